@@ -1,0 +1,1 @@
+"""The instrument and what answers mean: plain Python, standard library only."""

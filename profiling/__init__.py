@@ -1,0 +1,1 @@
+"""The service: pages, API, command line, use cases, records, reports."""

@@ -1,0 +1,1 @@
+"""Access, cryptography and digests: computes, stores nothing."""

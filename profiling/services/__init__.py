@@ -1,0 +1,1 @@
+"""Use cases; no web in here."""
