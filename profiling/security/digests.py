@@ -1,0 +1,51 @@
+"""Digests of rows and the chain of audit events."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from profiling.security.keys import Keyring, derive
+
+GENESIS = "0" * 64
+
+
+class Sealer:
+    """Computes row digests and chain links with keys derived from the audit key."""
+
+    __slots__ = ("_chain", "_row")
+
+    def __init__(self, keyring: Keyring) -> None:
+        self._row = derive(keyring.audit, "row/v1")
+        self._chain = derive(keyring.audit, "chain/v1")
+
+    def row(self, table: str, values: Mapping[str, Any]) -> str:
+        """Return the keyed digest of a row's state (HMAC-SHA256 over its canonical form)."""
+        return hmac.digest(self._row, canonical_row(table, values), "sha256").hex()
+
+    def link(self, previous: str, event: bytes) -> str:
+        """Return the chain's next MAC over the previous one and the canonical event."""
+        return hmac.digest(self._chain, previous.encode() + b"|" + event, "sha256").hex()
+
+
+def canonical_row(table: str, values: Mapping[str, Any]) -> bytes:
+    """Return a byte form of a row that is equal however the row was read or written."""
+    return json.dumps([table, values], sort_keys=True, separators=(",", ":"), default=_plain).encode()
+
+
+def body_digest(body: bytes) -> str:
+    """Return the digest by which an idempotent request is recognised."""
+    return hashlib.sha256(body).hexdigest()
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, bytes | memoryview):
+        return bytes(value).hex()
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    raise TypeError(f"a row holds a {type(value).__name__}, which has no canonical form")

@@ -1,0 +1,44 @@
+"""Passwords: argon2id, with a cap on how many are computed at once."""
+
+import os
+import secrets
+import threading
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatchError
+
+MIN_LENGTH = 12
+MAX_LENGTH = 200
+
+_HASHER = PasswordHasher(time_cost=3, memory_cost=19 * 1024, parallelism=1)
+_AT_ONCE = threading.BoundedSemaphore(max(1, (os.cpu_count() or 2) - 1))
+_NOBODY = _HASHER.hash(secrets.token_hex(16))
+
+
+def hash_password(password: str) -> str:
+    """Return the argon2id hash of a password."""
+    with _AT_ONCE:
+        return _HASHER.hash(password)
+
+
+def verify_password(stored: str | None, password: str) -> bool:
+    """Whether the password fits; costs the same time when there is no such account."""
+    if len(password) > MAX_LENGTH:
+        return False
+    with _AT_ONCE:
+        try:
+            fits = _HASHER.verify(stored or _NOBODY, password)
+        except (VerifyMismatchError, VerificationError, InvalidHashError):
+            return False
+    return fits and stored is not None
+
+
+def needs_rehash(stored: str) -> bool:
+    """Whether the hash was made with older settings."""
+    return _HASHER.check_needs_rehash(stored)
+
+
+def one_time_password() -> str:
+    """Return a random password that is easy to read out."""
+    alphabet = "abcdefghjkmnpqrstuvwxyz23456789"
+    return "-".join("".join(secrets.choice(alphabet) for _ in range(5)) for _ in range(4))
