@@ -48,7 +48,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     home = Path(values.get("SIAGA_HOME", "./instance")).absolute()
     url = values.get("SIAGA_DATABASE_URL") or f"sqlite:///{home / 'siaga.db'}"
     env = _one_of(values, "SIAGA_ENV", ("production", "demo"))
-    settings = Settings(
+    return Settings(
         home=home,
         database_url=_known_engine(url),
         migrate_database_url=values.get("SIAGA_MIGRATE_DATABASE_URL") or url,
@@ -61,7 +61,6 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         reread=_share(values.get("SIAGA_REREAD", "0.02")),
         token=values.get("SIAGA_TOKEN") or None,
     )
-    return settings
 
 
 def check_for_serving(settings: Settings) -> None:

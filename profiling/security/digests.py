@@ -33,7 +33,9 @@ class Sealer:
 
 def canonical_row(table: str, values: Mapping[str, Any]) -> bytes:
     """Return a byte form of a row that is equal however the row was read or written."""
-    return json.dumps([table, values], sort_keys=True, separators=(",", ":"), default=_plain).encode()
+    return json.dumps(
+        [table, values], sort_keys=True, separators=(",", ":"), default=_plain
+    ).encode()
 
 
 def body_digest(body: bytes) -> str:

@@ -1,0 +1,46 @@
+VENV ?= .venv
+PORT ?= 8000
+INTERVIEWS ?= 6000
+BIN := $(VENV)/bin
+export SIAGA_HOME ?= $(CURDIR)/instance
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test check format bench soak migrate screenshots lock clean-demo
+
+help: ## say what each target does
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+install: $(VENV)/.installed ## make .venv with the locked dependencies and the siaga command
+
+$(VENV)/.installed: requirements.lock pyproject.toml
+	python3 -m venv $(VENV)
+	$(BIN)/pip install --quiet --require-hashes --no-deps -r requirements.lock
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	$(BIN)/pybabel --quiet compile --directory profiling/translations --use-fuzzy --statistics 2>/dev/null || $(BIN)/python -m profiling.views.catalogues
+	touch $@
+
+$(VENV)/.installed-test: requirements-test.lock $(VENV)/.installed
+	$(BIN)/pip install --quiet --require-hashes --no-deps -r requirements-test.lock
+	touch $@
+
+demo: install ## seed and serve a demonstration on http://127.0.0.1:$(PORT)
+	SIAGA_ENV=demo INTERVIEWS=$(INTERVIEWS) PORT=$(PORT) sh scripts/demo.sh $(BIN)
+
+migrate: install ## bring the database of SIAGA_HOME to the newest schema
+	$(BIN)/siaga db upgrade
+
+test: $(VENV)/.installed-test ## everything: unit, both engines, browser, architecture, types, style
+	sh scripts/need-browser.sh
+	$(MAKE) check
+	$(BIN)/python -m pytest
+
+check: ## style, types, import contracts and sizes
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --quiet --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo 2>&1 | tail -n 20
+	$(BIN)/python scripts/sizes.py
+
+format: ## put the code in the agreed form
+	$(BIN)/ruff check --quiet --fix .
+	$(BIN)/ruff format --quiet .

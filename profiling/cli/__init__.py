@@ -1,0 +1,56 @@
+"""The command line: one explicit list of commands, each loaded only when it is called."""
+
+import sys
+from importlib import import_module
+
+import click
+
+from profiling.errors import Invalid, SiagaError
+
+COMMANDS = {
+    "db": "profiling.cli.database:db",
+    "keys": "profiling.cli.keys:keys",
+}
+"""Command name -> where its click command lives. One line adds a command."""
+
+_NEGATIVE, _BAD_INPUT = 1, 2
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module when the command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+
+@click.group(cls=LazyGroup)
+def group() -> None:
+    """SIAGA: early-warning interviews at the passport counter."""
+
+
+def main() -> None:
+    """Run the command line; exit status 0, 1 for a negative finding, 2 for bad input."""
+    try:
+        group(standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.Abort:
+        sys.exit(_NEGATIVE)
+    except click.ClickException as problem:
+        problem.show()
+        sys.exit(_BAD_INPUT)
+    except Invalid as problem:
+        for field, sentences in problem.errors.items():
+            for sentence in sentences:
+                click.echo(f"{field}: {sentence}", err=True)
+        sys.exit(_BAD_INPUT)
+    except SiagaError as problem:
+        click.echo(str(problem), err=True)
+        sys.exit(_BAD_INPUT)

@@ -1,0 +1,18 @@
+"""siaga db: the schema."""
+
+import click
+
+from profiling.config import read_settings
+from profiling.database import upgrade as upgrade_schema
+
+
+@click.group()
+def db() -> None:
+    """Look after the database's schema."""
+
+
+@db.command()
+def upgrade() -> None:
+    """Bring the database to the newest schema."""
+    upgrade_schema(read_settings())
+    click.echo("The schema is current.")

@@ -1,0 +1,141 @@
+"""Opens sessions and ends transactions: the only place that commits or rolls back."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib import resources
+from typing import Any
+
+import pysqlite3.dbapi2
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.orm import Session
+
+from profiling.config import Settings
+from profiling.errors import BadSetting, UnauditedWrite
+from profiling.security.digests import Sealer
+from profiling.security.keys import Keyring
+from profiling.services.audit import watch_writes
+
+_OLDEST_SQLITE = (3, 51, 3)
+_BUSY_MILLISECONDS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """A database with its settings and keys; sessions carry both in `session.info`."""
+
+    engine: Engine
+    settings: Settings
+    keyring: Keyring
+    sealer: Sealer = field(repr=False)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """Give a session for one unit of work: all of it is kept, or nothing."""
+        with self.engine.connect() as connection:
+            connection.info["writes"] = True
+            with self._session(connection) as session, session.begin():
+                yield session
+                session.flush()
+                if session.info["rows"]:
+                    raise UnauditedWrite(str(sorted({key[0] for key in session.info["rows"]})))
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Give a session that sees one state of the database and writes nothing."""
+        with self.engine.connect() as connection:
+            connection.info["writes"] = False
+            with self._session(connection) as session:
+                yield session
+                session.rollback()
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+    def _session(self, connection: Connection) -> Session:
+        session = Session(connection, expire_on_commit=False)
+        session.info.update(
+            settings=self.settings, keyring=self.keyring, sealer=self.sealer, rows={}
+        )
+        watch_writes(session)
+        return session
+
+
+def open_database(settings: Settings, keyring: Keyring) -> Database:
+    """Open the database that the settings name."""
+    engine = make_engine(settings.database_url)
+    return Database(engine, settings, keyring, Sealer(keyring))
+
+
+def make_engine(url: str) -> Engine:
+    """Return an engine with the durability settings of its kind."""
+    if url.startswith("sqlite"):
+        return _sqlite_engine(url)
+    return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+
+
+def upgrade(settings: Settings) -> None:
+    """Bring the schema to the newest version, in one transaction."""
+    settings.home.mkdir(parents=True, exist_ok=True)
+    engine = make_engine(settings.migrate_database_url)
+    try:
+        with engine.begin() as connection:
+            command.upgrade(_alembic(connection), "head")
+    finally:
+        engine.dispose()
+
+
+def schema_is_current(connection: Connection) -> bool:
+    """Whether every migration has run."""
+    head = ScriptDirectory.from_config(_alembic(connection)).get_current_head()
+    return MigrationContext.configure(connection).get_current_revision() == head
+
+
+def is_ready(database: Database) -> bool:
+    """Whether the database answers and its schema is current."""
+    with database.engine.connect() as connection:
+        connection.execute(text("SELECT 1"))
+        return schema_is_current(connection)
+
+
+def _alembic(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(resources.files("profiling") / "migrations"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _sqlite_engine(url: str) -> Engine:
+    version = pysqlite3.dbapi2.sqlite_version_info
+    if version < _OLDEST_SQLITE:
+        found = ".".join(map(str, version))
+        raise BadSetting(f"SQLite {found} is too old: 3.51.3 or newer is needed")
+    # The default adapters for dates are deprecated and unused: SQLAlchemy binds text itself.
+    engine = create_engine(url, module=pysqlite3.dbapi2)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={_BUSY_MILLISECONDS}",
+        "trusted_schema=OFF",
+        "cell_size_check=ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Any) -> None:
+    writes = connection.info.get("writes", True)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN DEFERRED")

@@ -1,0 +1,124 @@
+"""The audit trail: every write leaves an event that carries the digest of each row it touched."""
+
+from collections.abc import Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any
+
+from sqlalchemy import event, insert, inspect, select, text
+from sqlalchemy.orm import Session
+
+from profiling import clock
+from profiling.records import UNAUDITED_TABLES, AuditEvent, Record
+from profiling.records.base import table_of
+from profiling.security.access import Actor
+from profiling.security.digests import GENESIS, Sealer, canonical_row
+
+_APP_VERSION = version("siaga")
+_CHAIN_LOCK = 0x51A6A
+_EVENTS = table_of(AuditEvent)
+
+request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
+"""The id of the request that is being answered; the edge sets it."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditReceipt:
+    """Where in the chain a write is recorded."""
+
+    seq: int
+    mac: str
+
+
+def record(
+    session: Session,
+    actor: Actor,
+    *,
+    action: str,
+    subject: tuple[str, str],
+    detail: Mapping[str, Any] | None = None,
+) -> AuditReceipt:
+    """Add the event that covers all rows written since the last event of this transaction.
+
+    `detail` holds words, numbers and ids only, never personal data.
+    """
+    session.flush()
+    sealer: Sealer = session.info["sealer"]
+    touched: dict[tuple[str, str], Mapping[str, Any] | None] = session.info["rows"]
+    rows = [
+        [table, row_id, None if values is None else sealer.row(table, values)]
+        for (table, row_id), values in touched.items()
+    ]
+    touched.clear()
+    seq, previous = _head(session)
+    values = {
+        "seq": seq + 1,
+        "at": clock.now(),
+        "actor_id": actor.id,
+        "person_no": actor.person_no,
+        "role": str(actor.role),
+        "office": actor.office,
+        "action": action,
+        "subject_kind": subject[0],
+        "subject_id": subject[1],
+        "rows": rows,
+        "detail": dict(detail or {}),
+        "request_id": request_id.get(),
+        "app_version": _APP_VERSION,
+        "previous_mac": previous,
+    }
+    mac = sealer.link(previous, canonical_row("audit_events", values))
+    session.execute(insert(_EVENTS), {**values, "mac": mac})
+    return AuditReceipt(seq + 1, mac)
+
+
+def add_row(session: Session, record_class: type[Record], values: Mapping[str, Any]) -> None:
+    """Insert one row without the cost of the unit of work, noted for the next event.
+
+    `values` must name every column.
+    """
+    table = table_of(record_class)
+    session.execute(insert(table), dict(values))
+    if table.name not in UNAUDITED_TABLES:
+        key = "|".join(str(values[column.name]) for column in table.primary_key)
+        session.info["rows"][(table.name, key)] = values
+
+
+def watch_writes(session: Session) -> None:
+    """Note every row that the unit of work writes, for the next event."""
+    event.listen(session, "after_flush", _note_flushed)
+
+
+def state_of(row: Record) -> dict[str, Any]:
+    """Return the stored state of a record by column name."""
+    mapper = inspect(type(row))
+    return {
+        attribute.columns[0].name: getattr(row, attribute.key) for attribute in mapper.column_attrs
+    }
+
+
+def _note_flushed(session: Session, _context: object) -> None:
+    rows = session.info["rows"]
+    for row in (*session.new, *session.dirty):
+        if row.__tablename__ not in UNAUDITED_TABLES and (
+            row in session.new or session.is_modified(row)
+        ):
+            rows[(row.__tablename__, _key(row))] = state_of(row)
+    for row in session.deleted:
+        if row.__tablename__ not in UNAUDITED_TABLES:
+            rows[(row.__tablename__, _key(row))] = None
+
+
+def _key(row: Any) -> str:
+    return "|".join(str(part) for part in inspect(type(row)).primary_key_from_instance(row))
+
+
+def _head(session: Session) -> tuple[int, str]:
+    """Return the last event's number and MAC, holding the chain until the transaction ends."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _CHAIN_LOCK})
+    last = session.execute(
+        select(_EVENTS.c.seq, _EVENTS.c.mac).order_by(_EVENTS.c.seq.desc()).limit(1)
+    ).first()
+    return (0, GENESIS) if last is None else (last.seq, last.mac)
