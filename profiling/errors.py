@@ -5,6 +5,11 @@ from collections.abc import Mapping, Sequence
 FieldErrors = Mapping[str, Sequence[str]]
 
 
+def sentence(text: str) -> str:
+    """Mark an English sentence for translation; the edge says it in the reader's language."""
+    return text
+
+
 class SiagaError(Exception):
     """Base of every refusal that a person should read."""
 

@@ -1,0 +1,156 @@
+"""Signing in: from a password or a cookie to the person who asks."""
+
+import secrets
+from datetime import timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from profiling import clock
+from profiling.errors import SignInNeeded, sentence
+from profiling.records import Account, ApiToken, WebSession
+from profiling.security import passwords
+from profiling.security.access import Actor, Role, Scope
+from profiling.security.keys import device_key
+from profiling.services import audit, offices
+from profiling.services.accounts import token_digest
+
+SHIFT = timedelta(hours=12)
+"""How long a session lasts at most."""
+
+IDLE = timedelta(hours=1)
+"""How long a session lasts without a request."""
+
+_SEEN_EVERY = timedelta(minutes=1)
+
+
+def sign_in(session: Session, *, username: str, password: str) -> tuple[str, Actor]:
+    """Return a new cookie value and the actor; raises SignInNeeded when they do not fit."""
+    account = session.scalar(select(Account).where(Account.username == username.strip().lower()))
+    stored = None if account is None or account.disabled_at else account.password_hash
+    if not passwords.verify_password(stored, password) or account is None:
+        raise SignInNeeded(sentence("Name or password do not match."))
+    return _open_session(session, account)
+
+
+def demo_sign_in(session: Session, *, username: str) -> tuple[str, Actor]:
+    """Sign a seeded account of the demonstration in with one step."""
+    account = session.scalar(select(Account).where(Account.username == username))
+    if not session.info["settings"].is_demo or account is None or account.disabled_at:
+        raise SignInNeeded(sentence("Name or password do not match."))
+    return _open_session(session, account)
+
+
+def demo_accounts(session: Session) -> list[tuple[str, str, str]]:
+    """Return username, name and role of the accounts that the demonstration signs in."""
+    if not session.info["settings"].is_demo:
+        return []
+    rows = session.execute(
+        select(Account.username, Account.name, Account.role)
+        .where(Account.disabled_at.is_(None))
+        .order_by(Account.created_at, Account.username)
+        .limit(20)
+    )
+    return [(row.username, row.name, row.role) for row in rows]
+
+
+def resolve(session: Session, cookie: str) -> tuple[Actor, bool]:
+    """Return the actor of a cookie, and whether its last-seen time is due to be kept."""
+    now = clock.now()
+    row = session.execute(
+        select(Account, WebSession.seen_at)
+        .join(WebSession, WebSession.account_id == Account.id)
+        .where(
+            WebSession.token_digest == token_digest(cookie),
+            WebSession.ended_at.is_(None),
+            WebSession.ends_at > now,
+            WebSession.seen_at > now - IDLE,
+            WebSession.epoch == Account.epoch,
+            Account.disabled_at.is_(None),
+        )
+    ).first()
+    if row is None:
+        raise SignInNeeded
+    return _actor(session, row[0]), row.seen_at < now - _SEEN_EVERY
+
+
+def keep_alive(session: Session, cookie: str) -> None:
+    """Keep the session's last-seen time."""
+    session.execute(
+        update(WebSession)
+        .where(WebSession.token_digest == token_digest(cookie))
+        .values(seen_at=clock.now())
+    )
+
+
+def sign_out(session: Session, cookie: str) -> None:
+    """End the session of a cookie."""
+    session.execute(
+        update(WebSession)
+        .where(WebSession.token_digest == token_digest(cookie), WebSession.ended_at.is_(None))
+        .values(ended_at=clock.now())
+    )
+
+
+def confirm_password(session: Session, actor: Actor, password: str) -> bool:
+    """Whether the password is the actor's own; used to uncover a covered screen."""
+    stored = session.scalar(select(Account.password_hash).where(Account.id == actor.id))
+    return passwords.verify_password(stored, password)
+
+
+def resolve_token(session: Session, token: str) -> Actor:
+    """Return the actor of an API token; raises SignInNeeded."""
+    account = session.scalar(
+        select(Account)
+        .join(ApiToken, ApiToken.account_id == Account.id)
+        .where(
+            ApiToken.token_digest == token_digest(token),
+            ApiToken.ended_at.is_(None),
+            Account.disabled_at.is_(None),
+        )
+    )
+    if account is None:
+        raise SignInNeeded
+    return _actor(session, account, via="api")
+
+
+def device_key_of(session: Session, actor: Actor) -> bytes:
+    """Return the key with which the actor's browser keeps drafts as ciphertext."""
+    epoch = session.scalar(select(Account.epoch).where(Account.id == actor.id))
+    return device_key(session.info["keyring"], actor.id, epoch or 0)
+
+
+def _open_session(session: Session, account: Account) -> tuple[str, Actor]:
+    now = clock.now()
+    cookie = secrets.token_urlsafe(32)
+    session.add(
+        WebSession(
+            token_digest=token_digest(cookie),
+            account_id=account.id,
+            epoch=account.epoch,
+            created_at=now,
+            seen_at=now,
+            ends_at=now + SHIFT,
+        )
+    )
+    account.signed_in_at = now
+    actor = _actor(session, account)
+    audit.record(session, actor, action="session.start", subject=("account", account.id))
+    return cookie, actor
+
+
+def _actor(session: Session, account: Account, via: str = "web") -> Actor:
+    return Actor(
+        id=account.id,
+        username=account.username,
+        name=account.name,
+        person_no=account.person_no,
+        role=Role(account.role),
+        scope=Scope(account.scope),
+        office=account.office,
+        region=account.region,
+        offices=offices.codes_in_scope(session, account.scope, account.office, account.region),
+        locale=account.locale,
+        preferences=account.preferences,
+        via=via,
+    )
