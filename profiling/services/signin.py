@@ -114,6 +114,16 @@ def resolve_token(session: Session, token: str) -> Actor:
     return _actor(session, account, via="api")
 
 
+def actor_named(session: Session, username: str) -> Actor:
+    """Return the actor of an account that is in use; raises SignInNeeded."""
+    account = session.scalar(
+        select(Account).where(Account.username == username, Account.disabled_at.is_(None))
+    )
+    if account is None:
+        raise SignInNeeded(sentence("There is no such account."))
+    return _actor(session, account)
+
+
 def device_key_of(session: Session, actor: Actor) -> bytes:
     """Return the key with which the actor's browser keeps drafts as ciphertext."""
     epoch = session.scalar(select(Account.epoch).where(Account.id == actor.id))

@@ -1,0 +1,64 @@
+"""Fixtures that every test may use."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy.orm import Session
+
+from profiling.config import Settings
+from profiling.database import Database
+from profiling.security.access import Actor
+from profiling.services import signin
+from tests.support.databases import PostgresTemplate, SqliteTemplate
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> SqliteTemplate:
+    return SqliteTemplate(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgres_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresTemplate]:
+    template = PostgresTemplate(tmp_path_factory.mktemp("postgres"))
+    yield template
+    template.stop()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A fresh database with offices and accounts, once on each engine."""
+    name = "sqlite_template" if request.param == "sqlite" else "postgres_template"
+    template = request.getfixturevalue(name)
+    with template.copy(tmp_path) as copy:
+        yield copy
+
+
+@pytest.fixture
+def sqlite_database(sqlite_template: SqliteTemplate, tmp_path: Path) -> Iterator[Database]:
+    """A fresh SQLite database, where the engine does not matter."""
+    with sqlite_template.copy(tmp_path) as copy:
+        yield copy
+
+
+@pytest.fixture
+def settings(database: Database) -> Settings:
+    return database.settings
+
+
+@pytest.fixture
+def session(database: Database) -> Iterator[Session]:
+    """One unit of work; it is committed when the test ends well."""
+    with database.transaction() as opened:
+        yield opened
+
+
+@pytest.fixture
+def actor(database: Database) -> Callable[[str], Actor]:
+    """Give the actor of an account: actor("officer"), actor("analyst2"), actor("officer-k001")."""
+
+    def named(username: str) -> Actor:
+        with database.reading() as session:
+            return signin.actor_named(session, username)
+
+    return named
