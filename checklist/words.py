@@ -12,7 +12,7 @@ class Word(StrEnum):
     _label_id: str
     _label_en: str
 
-    def __new__(cls, code: str, label_id: str, label_en: str) -> Self:
+    def __new__(cls, code: str, label_id: str = "", label_en: str = "") -> Self:
         """Keep the labels beside the code."""
         member = str.__new__(cls, code)
         member._value_ = code
