@@ -149,12 +149,10 @@ def test_reversed_question_is_true_where_the_thing_does_not_exist(
     entry = ASKED[code]
     ask = entry.get("ask_by_purpose", {}).get(purpose, entry["ask"])
     assert clause in ask["id"]
-    assert re.search(
-        r", (or|and) (is|are|has|have|does)\b", ask["en"].replace("or has", ", or has")
-    )
+    assert ", or " in ask["en"]
 
 
-@pytest.mark.parametrize("code", ["TP-06", "TP-07", "TP-13", "DC-06"])
+@pytest.mark.parametrize("code", ["TP-03", "TP-06", "TP-07", "TP-13", "DC-06"])
 def test_table_of_things_that_may_not_exist_covers_every_purpose(code: str) -> None:
     assert set(WITHOUT_IT[code]) == set(ASKED[code]["purposes"].split())
 
@@ -166,7 +164,8 @@ def test_question_is_one_short_sentence_answered_by_ya_or_tidak(code: str) -> No
             assert text.endswith("?")
             assert text.count("?") == 1
             assert code == "GT-1" or len(text) <= 170, text
-        assert not re.search(r"\b(tidak|belum|tanpa|bukan)\b.*\b(tidak|belum|bukan)\b", ask["id"])
+        for clause in re.split(r",|\batau\b", ask["id"]):
+            assert len(re.findall(r"\b(tidak|belum|tanpa|bukan)\b", clause)) <= 1, clause
 
 
 @pytest.mark.parametrize("code", QUESTIONS)
