@@ -114,6 +114,7 @@ class Indicator:
     applies_if: Condition
     fires_when: Condition
     assumed_when_empty: str | None
+    routed_when: str | None
     kind: str
     gate: str | None
     ilo_item: str | None

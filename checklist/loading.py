@@ -129,6 +129,7 @@ def _indicator(entry: Mapping[str, Any]) -> Indicator:
             applies_if=parse_condition(entry.get("applies_if", "")),
             fires_when=parse_condition(entry.get("fires_when", "")),
             assumed_when_empty=entry.get("assumed_when_empty"),
+            routed_when=_routed_when(entry.get("routed_when")),
             kind=entry["kind"],
             gate=entry.get("gate"),
             ilo_item=entry.get("ilo_item"),
@@ -146,6 +147,12 @@ def _purposes(text: str) -> frozenset[str]:
     if first == "ALL":
         return frozenset(Purpose) - {Purpose(word.removeprefix("-")) for word in rest}
     return frozenset(Purpose(word) for word in (first, *rest))
+
+
+def _routed_when(word: str | None) -> str | None:
+    if word not in {None, "departure_soon", "purpose_in_doubt"}:
+        raise InstrumentError(f"unknown reason to ask a question: {word}")
+    return word
 
 
 def _strength(word: str | None) -> Strength | None:
