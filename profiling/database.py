@@ -1,11 +1,11 @@
 """Opens sessions and ends transactions: the only place that commits or rolls back."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib import resources
-from typing import Any
+from typing import Any, TypeVar
 
 import pysqlite3.dbapi2
 from alembic import command
@@ -13,6 +13,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from profiling.config import Settings
@@ -24,6 +25,8 @@ from profiling.services.audit import watch_writes
 _OLDEST_SQLITE = (3, 51, 3)
 _BUSY_MILLISECONDS = 10_000
 
+Result = TypeVar("Result")
+
 
 @dataclass(frozen=True, slots=True)
 class Database:
@@ -33,6 +36,7 @@ class Database:
     settings: Settings
     keyring: Keyring
     sealer: Sealer = field(repr=False)
+    memory: dict[object, Any] = field(default_factory=dict, repr=False)
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -44,6 +48,15 @@ class Database:
                 session.flush()
                 if session.info["rows"]:
                     raise UnauditedWrite(str(sorted({key[0] for key in session.info["rows"]})))
+
+    def run(self, work: Callable[[Session], Result]) -> Result:
+        """Do one unit of work; do it once more when another writer was in the way."""
+        try:
+            with self.transaction() as session:
+                return work(session)
+        except (IntegrityError, OperationalError):
+            with self.transaction() as session:
+                return work(session)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -61,7 +74,11 @@ class Database:
     def _session(self, connection: Connection) -> Session:
         session = Session(connection, expire_on_commit=False)
         session.info.update(
-            settings=self.settings, keyring=self.keyring, sealer=self.sealer, rows={}
+            settings=self.settings,
+            keyring=self.keyring,
+            sealer=self.sealer,
+            memory=self.memory,
+            rows={},
         )
         watch_writes(session)
         return session
