@@ -16,7 +16,7 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 	python3 -m venv $(VENV)
 	$(BIN)/pip install --quiet --require-hashes --no-deps -r requirements.lock
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
-	$(BIN)/pybabel --quiet compile --directory profiling/translations --use-fuzzy --statistics 2>/dev/null || $(BIN)/python -m profiling.views.catalogues
+	$(BIN)/python -m profiling.views.catalogues
 	touch $@
 
 $(VENV)/.installed-test: requirements-test.lock $(VENV)/.installed

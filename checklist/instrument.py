@@ -60,15 +60,6 @@ _ALLOWED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """An extra button beside Ya, Tidak and Belum diketahui."""
-
-    value: Answer
-    label: Text
-    fact: Text
-
-
-@dataclass(frozen=True, slots=True)
 class Screen:
     """How a question looks and reads at the counter."""
 
@@ -81,7 +72,7 @@ class Screen:
     say: Text = field(default_factory=Text)
     fact_ya: Text = field(default_factory=Text)
     fact_tidak: Text = field(default_factory=Text)
-    choices: tuple[Choice, ...] = ()
+    fact_by_answer: Mapping[str, Text] = field(default_factory=dict)
     guidance: Text = field(default_factory=Text)
     example: Text = field(default_factory=Text)
     counter_example: Text = field(default_factory=Text)
@@ -95,9 +86,8 @@ class Screen:
 
     def fact(self, answer: Answer) -> Text:
         """Return how the stored answer reads afterwards."""
-        for choice in self.choices:
-            if choice.value is answer:
-                return choice.fact
+        if answer in self.fact_by_answer:
+            return self.fact_by_answer[answer]
         return self.fact_ya if answer.is_adverse else self.fact_tidak
 
 
@@ -203,7 +193,6 @@ class LicensedBureau:
 
     licence: str
     name: str
-    kind: str
     phone: str
     validity: Validity
 
@@ -214,11 +203,10 @@ class Heading:
 
     code: str
     label: Text
-    short: Text
     intro: Text
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Instrument:
     """One frozen version of the checklist; `content` is what its digest is taken of."""
 

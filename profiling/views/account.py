@@ -1,0 +1,186 @@
+"""Signing in and out, and what a person sets for themselves."""
+
+import base64
+
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    g,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    session,
+)
+from flask_babel import gettext
+from werkzeug.wrappers import Response as AnyResponse
+
+from forms.account import PasswordForm, SettingsForm, SignInForm
+from profiling import clock, database
+from profiling.errors import Invalid, NotAllowed, SignInNeeded
+from profiling.security.access import Actor, Permission
+from profiling.security.routes import ScopeRule, public, requires
+from profiling.services import accounts, signin
+from profiling.views.addresses import safe_address
+from profiling.views.frame.context import place_of, role_words
+from profiling.views.frame.guard import cookie_name, drop_cookie, set_cookie
+
+blueprint = Blueprint("account", __name__)
+
+
+@blueprint.route("/login", methods=["GET", "POST"])
+@public
+def login() -> AnyResponse | str | tuple[str, int]:
+    """Ask for name and password, and open a session."""
+    if g.actor is not None and request.method == "GET":
+        return redirect(safe_address(request.args.get("next")))
+    form = SignInForm(request.form)
+    if request.method == "GET":
+        return _login_page(form)
+    if not form.validate():
+        return _login_page(form), 422
+    try:
+        with database.current().transaction() as writing:
+            cookie, actor = signin.sign_in(
+                writing, username=form.username.data or "", password=form.password.data or ""
+            )
+    except SignInNeeded:
+        return _login_page(form, gettext("Name or password do not match.")), 401
+    return _welcome(cookie, actor)
+
+
+@blueprint.post("/login/demo")
+@public
+def demo_login() -> AnyResponse:
+    """Sign a seeded account of the demonstration in with one step."""
+    with database.current().transaction() as writing:
+        cookie, actor = signin.demo_sign_in(writing, username=request.form.get("username", ""))
+    return _welcome(cookie, actor)
+
+
+@blueprint.post("/logout")
+@public
+def logout() -> AnyResponse:
+    """End the session here and on the server, and let the browser forget the pages."""
+    cookie = request.cookies.get(cookie_name())
+    if cookie:
+        with database.current().transaction() as writing:
+            signin.sign_out(writing, cookie)
+    _start_afresh()
+    flash(gettext("You have signed out."))
+    response = redirect("/login")
+    response.headers["Clear-Site-Data"] = '"cache"'
+    drop_cookie(response)
+    return response
+
+
+@blueprint.get("/me")
+@requires(Permission.ACCOUNT_OWN, scope=ScopeRule.OWN)
+def me() -> str:
+    """Show the person's own settings."""
+    return _me_page(_settings_of(g.actor), PasswordForm())
+
+
+@blueprint.post("/me/settings")
+@requires(Permission.ACCOUNT_OWN, scope=ScopeRule.OWN)
+def keep_settings() -> AnyResponse | tuple[str, int]:
+    """Keep the person's own settings."""
+    form = SettingsForm(request.form)
+    if not form.validate():
+        return _me_page(form, PasswordForm()), 422
+    with database.current().transaction() as writing:
+        accounts.set_preferences(
+            writing, g.actor, locale=form.locale.data, preferences=dict(form.data)
+        )
+    session["language"] = form.locale.data
+    flash(gettext("Settings saved."))
+    return redirect("/me")
+
+
+@blueprint.post("/me/password")
+@requires(Permission.ACCOUNT_OWN, scope=ScopeRule.OWN)
+def change_password() -> AnyResponse | tuple[str, int]:
+    """Replace the person's own password; every session ends."""
+    form = PasswordForm(request.form)
+    if not form.validate():
+        return _me_page(_settings_of(g.actor), form), 422
+    try:
+        with database.current().transaction() as writing:
+            accounts.change_password(
+                writing, g.actor, current=form.current.data or "", new=form.new.data or ""
+            )
+    except Invalid as error:
+        form.take_errors(
+            {name: [gettext(text) for text in texts] for name, texts in error.errors.items()}
+        )
+        return _me_page(_settings_of(g.actor), form), 422
+    flash(gettext("Password changed. Sign in with the new password."))
+    response = redirect("/login")
+    drop_cookie(response)
+    return response
+
+
+@blueprint.post("/unlock")
+@requires(Permission.ACCOUNT_OWN, scope=ScopeRule.OWN)
+def unlock() -> tuple[str, int]:
+    """Uncover a covered screen when the password is the person's own."""
+    sent = request.get_json(silent=True)
+    password = sent.get("password") if isinstance(sent, dict) else None
+    with database.current().reading() as reading:
+        if not isinstance(password, str) or not signin.confirm_password(reading, g.actor, password):
+            raise NotAllowed
+    return "", 204
+
+
+@blueprint.post("/device-key")
+@requires(Permission.ACCOUNT_OWN, scope=ScopeRule.OWN)
+def device_key() -> Response:
+    """Hand out the key with which this person's browser keeps drafts as ciphertext."""
+    with database.current().reading() as reading:
+        key = signin.device_key_of(reading, g.actor)
+    return jsonify(account=g.actor.id, key=base64.b64encode(key).decode())
+
+
+def _welcome(cookie: str, actor: Actor) -> AnyResponse:
+    address = safe_address(request.form.get("next"))
+    _start_afresh()
+    session["place"] = place_of(actor)
+    response = redirect(address, 303)
+    set_cookie(response, cookie)
+    return response
+
+
+def _start_afresh() -> None:
+    """Forget the form token of whoever used this browser; language and place stay."""
+    kept = {name: session[name] for name in ("language", "place") if name in session}
+    session.clear()
+    session.update(kept)
+
+
+def _login_page(form: SignInForm, refusal: str | None = None) -> str:
+    words = role_words()
+    with database.current().reading() as reading:
+        people = [
+            (username, name, words.get(role, role))  # type: ignore[call-overload]
+            for username, name, role in signin.demo_accounts(reading)
+        ]
+    return render_template(
+        "account/login.html",
+        form=form,
+        errors=[("username", refusal)] if refusal else form.error_links() if form.errors else [],
+        today=clock.now(),
+        next=safe_address(request.values.get("next")),
+        people=people,
+    )
+
+
+def _me_page(settings: SettingsForm, password: PasswordForm) -> str:
+    errors = [link for form in (settings, password) if form.errors for link in form.error_links()]
+    return render_template("account/me.html", settings=settings, password=password, errors=errors)
+
+
+def _settings_of(actor: Actor) -> SettingsForm:
+    defaults = {name: allowed[0] for name, allowed in accounts.PREFERENCES.items()}
+    locale = session.get("language", actor.locale)
+    return SettingsForm(data={**defaults, **actor.preferences, "locale": locale})

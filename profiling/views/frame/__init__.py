@@ -1,0 +1,1 @@
+"""What surrounds every page: headers, guard, language, assets, navigation, failures, logs."""
