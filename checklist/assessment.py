@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import compress
 
 from checklist.coding import CODES, Answers
 from checklist.compilation import BANDS, CompiledRules, Plan, compile_rules
 from checklist.facts import Facts
+from checklist.instrument import Instrument
 from checklist.loading import DEFAULT_VERSION, load
 from checklist.rules import rules_of
 from checklist.vocabulary import Answer, Band, Papers, Strength
@@ -74,6 +75,11 @@ class Assessment:
             for code in codes
             if reading.fired_before & self.rules.bits[code]
         }
+
+    @property
+    def applicable(self) -> frozenset[str]:
+        """Every indicator that counts for this record."""
+        return frozenset(_codes(self.rules, self.reading.applicable))
 
     @property
     def ignored(self) -> tuple[str, ...]:
@@ -150,7 +156,13 @@ def severity_at_worst(record: Record, rules: CompiledRules, plan: Plan, raised: 
 @cache
 def load_rules(version: str = DEFAULT_VERSION) -> CompiledRules:
     """Return the compiled rules of a version that ships with the code."""
-    return compile_rules(rules_of(load(version)))
+    return rules_for(load(version))
+
+
+@lru_cache(maxsize=16)
+def rules_for(instrument: Instrument) -> CompiledRules:
+    """Return the compiled rules of this instrument."""
+    return compile_rules(rules_of(instrument))
 
 
 def _opened(plan: Plan, raised: int) -> int:

@@ -36,6 +36,17 @@ class Facts:
         return self.prior_np_refusal_purpose != self.purpose
 
 
+@dataclass(frozen=True, slots=True)
+class SystemChecks:
+    """What only the service can look up in other records; None is not looked up."""
+
+    prior_np_refusal_days: int | None = None
+    prior_np_refusal_purpose: Purpose | None = None
+    shared_contact_households_90d: int | None = None
+    shared_third_party_households_180d: int | None = None
+    watchlist_hit: bool | None = None
+
+
 def age_on(birth_date: date, on: date) -> int:
     """Return the age in whole years; who is born on 29 February turns on 1 March."""
     had_birthday = (on.month, on.day) >= (birth_date.month, birth_date.day)

@@ -60,6 +60,15 @@ _ALLOWED = {
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """An extra button beside Ya, Tidak and Belum diketahui."""
+
+    value: Answer
+    label: Text
+    fact: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """How a question looks and reads at the counter."""
 
@@ -72,7 +81,7 @@ class Screen:
     say: Text = field(default_factory=Text)
     fact_ya: Text = field(default_factory=Text)
     fact_tidak: Text = field(default_factory=Text)
-    fact_by_answer: Mapping[str, Text] = field(default_factory=dict)
+    choices: tuple[Choice, ...] = ()
     guidance: Text = field(default_factory=Text)
     example: Text = field(default_factory=Text)
     counter_example: Text = field(default_factory=Text)
@@ -86,8 +95,9 @@ class Screen:
 
     def fact(self, answer: Answer) -> Text:
         """Return how the stored answer reads afterwards."""
-        if answer in self.fact_by_answer:
-            return self.fact_by_answer[answer]
+        for choice in self.choices:
+            if choice.value is answer:
+                return choice.fact
         return self.fact_ya if answer.is_adverse else self.fact_tidak
 
 
@@ -193,6 +203,7 @@ class LicensedBureau:
 
     licence: str
     name: str
+    kind: str
     phone: str
     validity: Validity
 
@@ -203,10 +214,11 @@ class Heading:
 
     code: str
     label: Text
+    short: Text
     intro: Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Instrument:
     """One frozen version of the checklist; `content` is what its digest is taken of."""
 

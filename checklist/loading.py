@@ -11,6 +11,7 @@ from checklist.canonical import Json, digest
 from checklist.conditions import ConditionError, parse_condition
 from checklist.instrument import (
     AnswerKind,
+    Choice,
     Gate,
     Heading,
     Indicator,
@@ -23,7 +24,7 @@ from checklist.instrument import (
     Validity,
     Variant,
 )
-from checklist.vocabulary import Purpose, Strength
+from checklist.vocabulary import Answer, Purpose, Strength
 
 FOLDER = Path(__file__).parent / "instruments"
 DEFAULT_VERSION = "tppo-2026.1"
@@ -170,7 +171,10 @@ def _screen(entry: Mapping[str, Any]) -> Screen:
         order=int(entry.get("order", 0)),
         reversed=bool(entry.get("reversed", False)),
         ask_by_purpose={k: _text(v) for k, v in entry.get("ask_by_purpose", {}).items()},
-        fact_by_answer={k: _text(v) for k, v in entry.get("fact_by_answer", {}).items()},
+        choices=tuple(
+            Choice(Answer(row["value"]), _text(row["label"]), _text(row["fact"]))
+            for row in entry.get("choices", ())
+        ),
         **texts,
     )
 
@@ -211,13 +215,15 @@ def _bureau(entry: Mapping[str, Any]) -> LicensedBureau:
     return LicensedBureau(
         licence=entry["licence"],
         name=entry["name"],
+        kind=entry.get("kind", ""),
         phone=entry.get("phone", ""),
         validity=_validity(entry),
     )
 
 
 def _heading(entry: Mapping[str, Any], label: str) -> Heading:
-    return Heading(entry["code"], _text(entry.get(label)), _text(entry.get("intro")))
+    texts = (_text(entry.get(key)) for key in (label, "short", "intro"))
+    return Heading(entry["code"], *texts)
 
 
 def _validity(entry: Mapping[str, Any]) -> Validity:

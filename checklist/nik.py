@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from types import MappingProxyType
 
+from checklist.regions import districts
 from checklist.vocabulary import Sex
 
 LENGTH = 16
@@ -26,8 +28,6 @@ _PROVINCES = frozenset(
     )
     for number in range(first, last + 1)
 )
-# Districts are numbered from 01 without gaps in the four regencies this office serves.
-_DISTRICTS: Mapping[str, int] = MappingProxyType({"3526": 18, "3527": 14, "3528": 13, "3529": 27})
 
 
 class NikProblem(StrEnum):
@@ -120,10 +120,10 @@ class Nik:
     def _district_is_known(self) -> bool:
         if self.is_simulated:
             return True
-        highest = _DISTRICTS.get(self.digits[:4])
-        number = int(self.digits[4:6])
-        is_listed = highest is None or number <= highest
-        return self.digits[:2] in _PROVINCES and number > 0 and is_listed
+        listed = _listed_districts()
+        if self.digits[:4] in {district[:4] for district in listed}:
+            return self.district in listed
+        return self.digits[:2] in _PROVINCES and not self.district.endswith("00")
 
 
 def read_nik(text: str) -> Nik:
@@ -149,6 +149,12 @@ def implied_digits(birth_date: date, sex: Sex) -> str:
 def warning_sentence(warning: NikWarning, lang: str = "id") -> str:
     """Say what to check again."""
     return _WARNING_SENTENCES[warning][lang != "id"]
+
+
+@cache
+def _listed_districts() -> frozenset[str]:
+    """The districts of the regencies this office serves; elsewhere only the province is known."""
+    return frozenset(region.code.replace(".", "") for region in districts())
 
 
 def _day(digits: str) -> int:

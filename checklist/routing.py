@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
-from checklist.assessment import Record, assess
+from checklist.assessment import Assessment, Record, assess
 from checklist.canonical import Json
 from checklist.coding import answers_of
 from checklist.compilation import CompiledRules
@@ -35,8 +35,9 @@ class Route:
 
     steps: tuple[str, ...]
     questions: tuple[str, ...]
+    applicable: frozenset[str]
 
-    def unanswered(self, answers: Mapping[str, str], instrument: Instrument) -> tuple[str, ...]:
+    def unanswered(self, answers: Mapping[str, Answer], instrument: Instrument) -> tuple[str, ...]:
         """Return the questions that still lack an answer of their own or from their gate."""
         return tuple(
             code
@@ -49,7 +50,7 @@ class Route:
 _CLOSING = frozenset({Answer.TIDAK, Answer.TD})
 
 
-def expand_gates(answers: Mapping[str, str], instrument: Instrument) -> dict[str, str]:
+def expand_gates(answers: Mapping[str, Answer], instrument: Instrument) -> dict[str, Answer]:
     """Return the answers of all questions, those behind a closed opening question filled in."""
     expanded = {
         code: word
@@ -63,27 +64,26 @@ def expand_gates(answers: Mapping[str, str], instrument: Instrument) -> dict[str
 
 def route(
     situation: Situation,
-    answers: Mapping[str, str],
+    answers: Mapping[str, Answer],
     *,
     instrument: Instrument,
     rules: CompiledRules,
 ) -> Route:
     """Work out what is asked after these answers, opening questions among them or not."""
     record = Record(situation.facts, answers_of(expand_gates(answers, instrument), rules.questions))
-    applicable = assess(record, rules).reading.applicable
+    assessment = assess(record, rules)
+    applicable = assessment.applicable
     reasons = {
         None: True,
         "departure_soon": _departs_soon(situation, instrument),
-        "purpose_in_doubt": _purpose_in_doubt(record, rules, applicable),
+        "purpose_in_doubt": _purpose_in_doubt(assessment),
     }
     questions = [
         item.code
         for item in instrument.on_screen
-        if isinstance(item, Indicator)
-        and applicable & rules.bits[item.code]
-        and reasons[item.routed_when]
+        if isinstance(item, Indicator) and item.code in applicable and reasons[item.routed_when]
     ]
-    return Route(_steps(questions, answers, instrument), tuple(questions))
+    return Route(_steps(questions, answers, instrument), tuple(questions), applicable)
 
 
 def routing_tables(instrument: Instrument) -> Json:
@@ -120,7 +120,7 @@ def _step_json(item: Gate | Indicator) -> Json:
 
 
 def _steps(
-    questions: list[str], answers: Mapping[str, str], instrument: Instrument
+    questions: list[str], answers: Mapping[str, Answer], instrument: Instrument
 ) -> tuple[str, ...]:
     shown = []
     for item in instrument.on_screen:
@@ -141,17 +141,14 @@ def _departs_soon(situation: Situation, instrument: Instrument) -> bool:
     return (departure - situation.facts.interview_date).days <= instrument.departure_window_days
 
 
-def _purpose_in_doubt(record: Record, rules: CompiledRules, applicable: int) -> bool:
+def _purpose_in_doubt(assessment: Assessment) -> bool:
     """Whether something about the stated purpose fired, is unknown, or lacks its fact."""
-    assessment = assess(record, rules)
-    fired = assessment.reading.fired_before
-    unknown = set(assessment.unknown)
+    rules, facts = assessment.rules, assessment.record.facts
+    not_in_order = {*assessment.unknown, *assessment.fired, *assessment.removed}
     for item in rules.rules.indicators:
-        bit = rules.bits[item.code]
-        if item.dimension != PURPOSE_DIMENSION or item.is_protective or not applicable & bit:
-            continue
-        fact = item.assumed_when_empty
-        is_empty = fact is not None and attrgetter(fact)(record.facts) is None
-        if fired & bit or item.code in unknown or is_empty:
-            return True
+        if item.dimension == PURPOSE_DIMENSION and item.code in assessment.applicable:
+            fact = item.assumed_when_empty
+            is_empty = fact is not None and attrgetter(fact)(facts) is None
+            if not item.is_protective and (item.code in not_in_order or is_empty):
+                return True
     return False

@@ -1,19 +1,19 @@
 """Opens sessions and ends transactions: the only place that commits or rolls back."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib import resources
-from typing import Any
+from typing import Any, TypeVar
 
 import pysqlite3.dbapi2
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from flask import Flask, current_app
 from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from profiling.config import Settings
@@ -23,8 +23,9 @@ from profiling.security.keys import Keyring
 from profiling.services.audit import watch_writes
 
 _OLDEST_SQLITE = (3, 51, 3)
-_EXTENSION = "siaga.database"
 _BUSY_MILLISECONDS = 10_000
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Database:
     settings: Settings
     keyring: Keyring
     sealer: Sealer = field(repr=False)
+    memory: dict[object, Any] = field(default_factory=dict, repr=False)
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -46,6 +48,15 @@ class Database:
                 session.flush()
                 if session.info["rows"]:
                     raise UnauditedWrite(str(sorted({key[0] for key in session.info["rows"]})))
+
+    def run(self, work: Callable[[Session], Result]) -> Result:
+        """Do one unit of work; do it once more when another writer was in the way."""
+        try:
+            with self.transaction() as session:
+                return work(session)
+        except (IntegrityError, OperationalError):
+            with self.transaction() as session:
+                return work(session)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -63,7 +74,11 @@ class Database:
     def _session(self, connection: Connection) -> Session:
         session = Session(connection, expire_on_commit=False)
         session.info.update(
-            settings=self.settings, keyring=self.keyring, sealer=self.sealer, rows={}
+            settings=self.settings,
+            keyring=self.keyring,
+            sealer=self.sealer,
+            memory=self.memory,
+            rows={},
         )
         watch_writes(session)
         return session
@@ -73,17 +88,6 @@ def open_database(settings: Settings, keyring: Keyring) -> Database:
     """Open the database that the settings name."""
     engine = make_engine(settings.database_url)
     return Database(engine, settings, keyring, Sealer(keyring))
-
-
-def attach(app: Flask, database: Database) -> None:
-    """Make the database the one that the app's requests use."""
-    app.extensions[_EXTENSION] = database
-
-
-def current() -> Database:
-    """Return the database of the request that is being answered."""
-    database: Database = current_app.extensions[_EXTENSION]
-    return database
 
 
 def make_engine(url: str) -> Engine:

@@ -78,6 +78,7 @@ def add_row(session: Session, record_class: type[Record], values: Mapping[str, A
 
     `values` must name every column.
     """
+    hold_chain(session)
     table = table_of(record_class)
     session.execute(insert(table), dict(values))
     if table.name not in UNAUDITED_TABLES:
@@ -85,8 +86,21 @@ def add_row(session: Session, record_class: type[Record], values: Mapping[str, A
         session.info["rows"][(table.name, key)] = values
 
 
+def hold_chain(session: Session) -> None:
+    """Wait for one's turn to write: from here on no other transaction adds an event.
+
+    Taken before the first row is locked, so that writers never wait for each other crosswise.
+    SQLite has one writer at a time by itself.
+    """
+    if not session.info.get("holds_chain"):
+        session.info["holds_chain"] = True
+        if session.get_bind().dialect.name == "postgresql":
+            session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _CHAIN_LOCK})
+
+
 def watch_writes(session: Session) -> None:
     """Note every row that the unit of work writes, for the next event."""
+    event.listen(session, "before_flush", _hold_before_flush)
     event.listen(session, "after_flush", _note_flushed)
 
 
@@ -114,10 +128,14 @@ def _key(row: Any) -> str:
     return "|".join(str(part) for part in inspect(type(row)).primary_key_from_instance(row))
 
 
+def _hold_before_flush(session: Session, _context: object, _instances: object) -> None:
+    if session.new or session.deleted or any(session.is_modified(row) for row in session.dirty):
+        hold_chain(session)
+
+
 def _head(session: Session) -> tuple[int, str]:
-    """Return the last event's number and MAC, holding the chain until the transaction ends."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _CHAIN_LOCK})
+    """Return the last event's number and MAC."""
+    hold_chain(session)
     last = session.execute(
         select(_EVENTS.c.seq, _EVENTS.c.mac).order_by(_EVENTS.c.seq.desc()).limit(1)
     ).first()

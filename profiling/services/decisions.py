@@ -1,0 +1,348 @@
+"""Decisions: a named person decides, another confirms what must be confirmed, TUNDA lapses."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from checklist.vocabulary import (
+    Band,
+    CaseOrigin,
+    Disposition,
+    Judgement,
+    Outcome,
+    Papers,
+    ReasonCode,
+)
+from profiling import clock
+from profiling.errors import Conflict, Invalid, NotAllowed, StaleVersion, sentence
+from profiling.records import Account, Assessment, Case, Decision, Interview, InterviewVersion
+from profiling.security.access import Actor, Permission, Role, system_actor
+from profiling.services import audit
+from profiling.services.case_opening import Opening, open_case
+from profiling.services.identifiers import new_id
+from profiling.services.interview_reading import open_case_of, readable
+from profiling.services.people import Locker, locker_of
+
+TUNDA_DAYS = 30
+_SHORTEST_REASON = 15
+_LONGEST_REASON = 1000
+_BY_SUPERVISOR = frozenset(each for each in Disposition if each.roles == frozenset({"supervisor"}))
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a person wants to decide, on the state they saw."""
+
+    version: int
+    disposition: Disposition
+    reason: str = ""
+    reason_code: ReasonCode | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionReceipt:
+    """The proof of a decision."""
+
+    id: str
+    version: int
+    audit_seq: int
+    audit_hash: str
+
+
+def decide(session: Session, actor: Actor, *, interview_id: str, wish: Wish) -> DecisionReceipt:
+    """Add a decision to an interview; RUJUK opens a case, TUNDA waits for a supervisor."""
+    actor.require(Permission.DECISION_RECORD)
+    interview = _fresh(session, actor, interview_id, wish.version)
+    outcome = _closed_outcome(session, interview)
+    if wish.disposition not in allowed_dispositions(session, actor, interview):
+        raise Conflict("disposition_not_open")
+    sealed, assessment = _current(session, interview)
+    locker = locker_of(session, interview.person_id)
+    reason = _reason(wish, locker, sealed, assessment)
+    now = clock.now()
+    is_postponed = wish.disposition is Disposition.TUNDA
+    until = _tunda_until(session, now) if is_postponed else None
+    _add(session, actor, interview, _Entry("keputusan", wish, reason, until), now)
+    interview.disposition = wish.disposition.value
+    interview.tunda_until = until
+    interview.state = "decided"
+    waits = is_postponed and actor.role is Role.OFFICER
+    interview.awaiting = "tunda" if waits else None
+    if wish.disposition is Disposition.RUJUK:
+        interview.awaiting = "kasus"
+        open_case(session, actor, interview, _referral(sealed, assessment))
+    detail = {"disposition": wish.disposition.value, "outcome": outcome}
+    return _receipt(session, actor, interview, "interview.decide", detail)
+
+
+def confirm(session: Session, actor: Actor, *, interview_id: str, version: int) -> DecisionReceipt:
+    """Confirm a TUNDA: another person than the one who decided it."""
+    interview = _awaiting_confirmation(session, actor, interview_id, version)
+    wish = Wish(version, Disposition.TUNDA)
+    entry = _Entry("setuju", wish, None, interview.tunda_until)
+    _add(session, actor, interview, entry, clock.now())
+    interview.awaiting = None
+    return _receipt(session, actor, interview, "interview.confirm", {})
+
+
+def return_(
+    session: Session, actor: Actor, *, interview_id: str, version: int, reason: str
+) -> DecisionReceipt:
+    """Give a TUNDA back to the officer with a reason; the interview is sealed again."""
+    interview = _awaiting_confirmation(session, actor, interview_id, version)
+    text = _long_enough(reason)
+    wish = Wish(version, Disposition.TUNDA)
+    _add(session, actor, interview, _Entry("kembali", wish, text, None), clock.now())
+    interview.awaiting = None
+    interview.state = "sealed"
+    interview.disposition = None
+    interview.tunda_until = None
+    return _receipt(session, actor, interview, "interview.return", {})
+
+
+def lapse_due(session: Session, *, at: datetime) -> int:
+    """Let every TUNDA whose time is over lapse to BATAL; returns how many."""
+    due = session.scalars(
+        select(Interview).where(
+            Interview.disposition == Disposition.TUNDA.value,
+            Interview.tunda_until <= at,
+            Interview.voided.is_(False),
+        )
+    ).all()
+    for interview in due:
+        _lapse(session, interview, at)
+    return len(due)
+
+
+def case_closed(session: Session, interview_id: str, outcome: Outcome) -> None:
+    """Say who decides now that the case of an interview is closed.
+
+    With an indication or a finding on documents a supervisor decides, otherwise the officer does.
+    """
+    interview = session.get_one(Interview, interview_id)
+    if interview.voided:
+        return
+    waits_for_supervisor = outcome.counts_as_indication or outcome is Outcome.DOKUMEN_IDENTITAS
+    if waits_for_supervisor:
+        interview.awaiting = "putusan"
+    elif interview.awaiting in ("kasus", "putusan"):
+        interview.awaiting = None
+        interview.state = "sealed"
+        interview.disposition = None
+    interview.version += 1
+
+
+def case_reopened(session: Session, interview_id: str) -> None:
+    """Take back that a supervisor decides: the case of the interview is open again."""
+    interview = session.get_one(Interview, interview_id)
+    if interview.awaiting == "putusan":
+        interview.awaiting = "kasus"
+        interview.version += 1
+
+
+def allowed_dispositions(
+    session: Session, actor: Actor, interview: Interview
+) -> tuple[Disposition, ...]:
+    """Return what the actor may decide on this interview now."""
+    if interview.voided or interview.awaiting == "kasus":
+        return ()
+    if actor.role is Role.OFFICER:
+        return _officer_dispositions(interview)
+    if actor.role is not Role.SUPERVISOR or interview.awaiting != "putusan":
+        return ()
+    word = _closed_outcome(session, interview)
+    outcome = Outcome(word) if word else None
+    open_case = open_case_of(session, interview.id)
+    return tuple(
+        each
+        for each in Disposition
+        if open_case is None
+        and each is not Disposition.RUJUK
+        and each.is_allowed(role=actor.role, outcome=outcome)
+    )
+
+
+def agreed(judgement: Judgement, band: Band) -> bool:
+    """Whether the officer's own judgement says the same as the rules."""
+    return judgement.matching_band is band
+
+
+def prefilled(judgement: Judgement, band: Band, papers: Papers) -> Disposition | None:
+    """Return the disposition to offer in one step, when judgement and rules agree."""
+    if not agreed(judgement, band) or band is Band.KUNING:
+        return None
+    if band is Band.MERAH:
+        return Disposition.RUJUK
+    return Disposition.TUNDA if papers is Papers.TUNDA else Disposition.LANJUT
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    kind: str
+    wish: Wish
+    reason: str | None
+    until: datetime | None
+
+
+def _officer_dispositions(interview: Interview) -> tuple[Disposition, ...]:
+    if interview.awaiting == "putusan" or interview.disposition in _BY_SUPERVISOR:
+        return ()
+    return tuple(each for each in Disposition if Role.OFFICER in each.roles)
+
+
+def _fresh(session: Session, actor: Actor, interview_id: str, version: int) -> Interview:
+    audit.hold_chain(session)
+    interview = readable(session, actor, interview_id)
+    if interview.version != version:
+        raise StaleVersion
+    return interview
+
+
+def _awaiting_confirmation(
+    session: Session, actor: Actor, interview_id: str, version: int
+) -> Interview:
+    actor.require(Permission.DECISION_CONFIRM)
+    interview = _fresh(session, actor, interview_id, version)
+    if interview.awaiting != "tunda":
+        raise Conflict("nothing_to_confirm")
+    last = session.scalars(
+        select(Decision)
+        .where(Decision.interview_id == interview.id)
+        .order_by(Decision.sequence.desc())
+    ).first()
+    if last is not None and last.person_no == actor.person_no:
+        raise NotAllowed("another_person")
+    return interview
+
+
+def _current(session: Session, interview: Interview) -> tuple[InterviewVersion, Assessment]:
+    row = session.execute(
+        select(InterviewVersion, Assessment)
+        .join(Assessment, Assessment.version_id == InterviewVersion.id)
+        .where(
+            InterviewVersion.interview_id == interview.id,
+            InterviewVersion.version == interview.current_version,
+        )
+    ).one()
+    return row[0], row[1]
+
+
+def _closed_outcome(session: Session, interview: Interview) -> str | None:
+    return session.scalars(
+        select(Case.outcome)
+        .where(Case.interview_id == interview.id, Case.closed_at.is_not(None))
+        .order_by(Case.closed_at.desc())
+    ).first()
+
+
+def _reason(
+    wish: Wish, locker: Locker, sealed: InterviewVersion, assessment: Assessment
+) -> str | None:
+    """Return the reason to keep; an agreed LANJUT needs none, an agreed RUJUK has one already."""
+    text = wish.reason.strip()
+    expected = prefilled(
+        Judgement(sealed.judgement), Band(assessment.band), Papers(assessment.papers)
+    )
+    if not text and expected is wish.disposition is Disposition.LANJUT:
+        return None
+    if not text and expected is wish.disposition is Disposition.RUJUK:
+        return locker.open(sealed, "judgement_reason")
+    return _long_enough(text)
+
+
+def _long_enough(reason: str) -> str:
+    text = reason.strip()
+    if len(text) < _SHORTEST_REASON:
+        raise Invalid({"reason": [sentence("Write why, in at least 15 characters.")]})
+    if len(text) > _LONGEST_REASON:
+        raise Invalid({"reason": [sentence("Keep the reason within 1,000 characters.")]})
+    return text
+
+
+def _tunda_until(session: Session, now: datetime) -> datetime:
+    return clock.end_of_day_after(now, TUNDA_DAYS, session.info["settings"].timezone)
+
+
+def last_day_of_tunda(session: Session, until: datetime) -> date:
+    """Return the last day on which a postponed applicant can still complete the papers."""
+    return clock.local_date(until - timedelta(seconds=1), session.info["settings"].timezone)
+
+
+def _referral(sealed: InterviewVersion, assessment: Assessment) -> Opening:
+    return Opening(
+        origin=CaseOrigin.RUJUKAN,
+        is_child=assessment.facts.get("age", 99) < 18,  # noqa: PLR2004 - the age of majority
+        is_threat=bool({"PK-06", "PK-07"} & set(assessment.fired.split())),
+        is_merah=assessment.band == Band.MERAH,
+    )
+
+
+def _add(
+    session: Session, actor: Actor, interview: Interview, entry: _Entry, now: datetime
+) -> None:
+    last = session.scalar(
+        select(func.max(Decision.sequence)).where(Decision.interview_id == interview.id)
+    )
+    row_id = new_id()
+    locker = locker_of(session, interview.person_id)
+    code = entry.wish.reason_code
+    session.add(
+        Decision(
+            id=row_id,
+            interview_id=interview.id,
+            sequence=(last or 0) + 1,
+            interview_version=interview.current_version,
+            kind=entry.kind,
+            disposition=entry.wish.disposition.value,
+            reason_enc=locker.seal(Decision, row_id, "reason", entry.reason),
+            reason_code=code.value if code else None,
+            account_id=actor.id,
+            person_no=actor.person_no,
+            role=actor.role.value,
+            decided_at=now,
+            tunda_until=entry.until,
+        )
+    )
+
+
+def _lapse(session: Session, interview: Interview, at: datetime) -> None:
+    """Lapse in the name of whoever confirmed the TUNDA, else of the officer."""
+    last = session.scalars(
+        select(Decision)
+        .where(Decision.interview_id == interview.id)
+        .order_by(Decision.sequence.desc())
+    ).first()
+    if last is None:
+        return
+    account = session.get_one(Account, last.account_id)
+    session.add(
+        Decision(
+            id=new_id(),
+            interview_id=interview.id,
+            sequence=last.sequence + 1,
+            interview_version=interview.current_version,
+            kind="lewat",
+            disposition=Disposition.BATAL.value,
+            reason_code=ReasonCode.BERKAS.value,
+            account_id=account.id,
+            person_no=account.person_no,
+            role=account.role,
+            decided_at=at,
+        )
+    )
+    interview.disposition = Disposition.BATAL.value
+    interview.awaiting = None
+    interview.tunda_until = None
+    _receipt(session, system_actor(), interview, "interview.lapse", {})
+
+
+def _receipt(
+    session: Session, actor: Actor, interview: Interview, action: str, detail: Mapping[str, object]
+) -> DecisionReceipt:
+    interview.version += 1
+    subject = ("interview", interview.id)
+    proof = audit.record(session, actor, action=action, subject=subject, detail=detail)
+    return DecisionReceipt(interview.id, interview.version, proof.seq, proof.mac)

@@ -1,0 +1,213 @@
+"""What earlier records say about an application: same person, shared contacts, watch list."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+
+from checklist.instrument import Instrument
+from checklist.vocabulary import Disposition, ReasonCode
+from profiling.clock import local_date
+from profiling.records import (
+    Decision,
+    Interview,
+    InterviewVersion,
+    ThirdParty,
+    WatchlistEntry,
+)
+from profiling.services.people import index_of, normal_licence, normal_phone
+
+_CONTACT_WINDOW = timedelta(days=90)
+_THIRD_PARTY_WINDOW = timedelta(days=180)
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The keyed digests by which an application is compared with earlier records."""
+
+    nik: bytes | None
+    phone: bytes | None
+    household: bytes
+    third_party_phones: tuple[bytes, ...]
+    third_party_licences: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Which interview is looked up for, and when."""
+
+    interview_id: str
+    application_no: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What was found; None where there was nothing to look up by."""
+
+    prior_np_refusal_days: int | None
+    prior_np_refusal_purpose: str | None
+    shared_contact_households_90d: int | None
+    shared_third_party_households_180d: int | None
+    watchlist_hit: bool | None
+
+
+def look_up(session: Session, keys: Keys, moment: Moment, instrument: Instrument) -> History:
+    """Compare an application with all earlier records, nationwide."""
+    on = local_date(moment.at, session.info["settings"].timezone)
+    licensed = _licensed(session, instrument, on)
+    days, purpose = _prior_refusal(session, keys.nik, moment, on)
+    phones = [key for key in keys.third_party_phones if key not in licensed]
+    licences = [key for key in keys.third_party_licences if key not in licensed]
+    named = bool(keys.third_party_phones or keys.third_party_licences)
+    return History(
+        prior_np_refusal_days=days,
+        prior_np_refusal_purpose=purpose,
+        shared_contact_households_90d=_shared_contact(session, keys, moment, licensed),
+        shared_third_party_households_180d=(
+            _shared_third_party(session, (phones, licences), keys.household, moment)
+            if named
+            else None
+        ),
+        watchlist_hit=_is_watched(session, keys, on) if named else None,
+    )
+
+
+def licensed_keys(session: Session, instrument: Instrument, on: date) -> frozenset[bytes]:
+    """Return the digests of phones and licences of bureaus that lawfully serve many."""
+    return _licensed(session, instrument, on)
+
+
+def _licensed(session: Session, instrument: Instrument, on: date) -> frozenset[bytes]:
+    cache = session.info["memory"]
+    key = ("licensed", instrument.sha256, on)
+    if key not in cache:
+        bureaus = instrument.licensed_bureaus(on)
+        phones = (index_of(session, "phone", normal_phone(each.phone)) for each in bureaus)
+        licences = (index_of(session, "licence", normal_licence(each.licence)) for each in bureaus)
+        cache[key] = frozenset(digest for digest in (*phones, *licences) if digest)
+    licensed: frozenset[bytes] = cache[key]
+    return licensed
+
+
+def _prior_refusal(
+    session: Session, nik: bytes | None, moment: Moment, on: date
+) -> tuple[int | None, str | None]:
+    """Return the days since, and the purpose of, the latest decision for irregular labour.
+
+    A decision that a supervisor returned, or that a later LANJUT replaced, does not count.
+    """
+    if nik is None:
+        return None, None
+    later = aliased(Decision)
+    replaced = exists().where(
+        later.interview_id == Decision.interview_id,
+        later.sequence > Decision.sequence,
+        or_(later.kind == "kembali", later.disposition == Disposition.LANJUT.value),
+    )
+    found = session.execute(
+        select(Decision.decided_at, Interview.purpose)
+        .join(Interview, Interview.id == Decision.interview_id)
+        .join(InterviewVersion, InterviewVersion.interview_id == Interview.id)
+        .where(
+            InterviewVersion.nik_idx == nik,
+            Interview.id != moment.interview_id,
+            Interview.application_no != moment.application_no,
+            Interview.voided.is_(False),
+            Decision.kind == "keputusan",
+            _for_irregular_labour(),
+            ~replaced,
+        )
+        .order_by(Decision.decided_at.desc())
+        .limit(1)
+    ).first()
+    if found is None:
+        return None, None
+    decided_on = local_date(found.decided_at, session.info["settings"].timezone)
+    return max(0, (on - decided_on).days), found.purpose
+
+
+def _for_irregular_labour() -> ColumnElement[bool]:
+    return or_(
+        Decision.disposition == Disposition.TOLAK_NP.value,
+        and_(
+            Decision.disposition.in_([Disposition.TUNDA.value, Disposition.TANGGUH.value]),
+            Decision.reason_code == ReasonCode.NP.value,
+        ),
+    )
+
+
+def _shared_contact(
+    session: Session, keys: Keys, moment: Moment, licensed: frozenset[bytes]
+) -> int | None:
+    if keys.phone is None:
+        return None
+    if keys.phone in licensed:
+        return 0
+    return session.scalar(
+        select(func.count(func.distinct(InterviewVersion.household_idx)))
+        .join(Interview, Interview.id == InterviewVersion.interview_id)
+        .where(
+            InterviewVersion.phone_idx == keys.phone,
+            InterviewVersion.sealed_at >= moment.at - _CONTACT_WINDOW,
+            InterviewVersion.household_idx != keys.household,
+            Interview.id != moment.interview_id,
+            Interview.voided.is_(False),
+        )
+    )
+
+
+def _shared_third_party(
+    session: Session,
+    named: tuple[Sequence[bytes], Sequence[bytes]],
+    household: bytes,
+    moment: Moment,
+) -> int:
+    """Return how many other households name the same third party; the most of all named."""
+    phones, licences = named
+    counts = [
+        *_households_by(session, ThirdParty.phone_idx, phones, (household, moment)),
+        *_households_by(session, ThirdParty.licence_idx, licences, (household, moment)),
+    ]
+    return max(counts, default=0)
+
+
+def _households_by(
+    session: Session,
+    column: InstrumentedAttribute[bytes | None],
+    values: Sequence[bytes],
+    seen_from: tuple[bytes, Moment],
+) -> list[int]:
+    if not values:
+        return []
+    household, moment = seen_from
+    rows = session.execute(
+        select(func.count(func.distinct(ThirdParty.household_idx)))
+        .join(Interview, Interview.id == ThirdParty.interview_id)
+        .where(
+            column.in_(values),
+            ThirdParty.sealed_at >= moment.at - _THIRD_PARTY_WINDOW,
+            ThirdParty.household_idx != household,
+            Interview.id != moment.interview_id,
+            Interview.voided.is_(False),
+        )
+        .group_by(column)
+    )
+    return [row[0] for row in rows]
+
+
+def _is_watched(session: Session, keys: Keys, on: date) -> bool:
+    values = [*keys.third_party_phones, *keys.third_party_licences]
+    return bool(
+        session.scalar(
+            select(
+                exists().where(
+                    WatchlistEntry.value_idx.in_(values),
+                    WatchlistEntry.valid_from <= on,
+                    WatchlistEntry.ended_at.is_(None),
+                )
+            )
+        )
+    )

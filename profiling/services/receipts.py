@@ -1,0 +1,63 @@
+"""Receipts by idempotency key: a repeated request gets the answer it got before."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from profiling import clock
+from profiling.errors import Conflict
+from profiling.records import IdempotencyReceipt
+from profiling.records.base import table_of
+from profiling.security.access import Actor
+from profiling.services import audit
+
+_RECEIPTS = table_of(IdempotencyReceipt)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What makes a request the same as an earlier one."""
+
+    key: str
+    operation: str
+    digest: str
+
+
+def earlier(session: Session, actor: Actor, request: Request) -> Mapping[str, Any] | None:
+    """Return the receipt that this request got before, or None when it is new.
+
+    Raises Conflict, without a receipt, when the key belongs to another request or person.
+    """
+    audit.hold_chain(session)
+    row = session.execute(select(_RECEIPTS).where(_RECEIPTS.c.key == request.key)).first()
+    if row is None:
+        return None
+    if (row.account_id, row.operation, row.body_digest) != (
+        actor.id,
+        request.operation,
+        request.digest,
+    ):
+        raise Conflict("key_used")
+    receipt: Mapping[str, Any] = row.receipt
+    return receipt
+
+
+def keep(
+    session: Session, actor: Actor, request: Request, receipt: Mapping[str, Any], *, status: int
+) -> None:
+    """Keep the receipt of a request, in the same transaction as its write."""
+    session.execute(
+        insert(_RECEIPTS),
+        {
+            "key": request.key,
+            "account_id": actor.id,
+            "operation": request.operation,
+            "body_digest": request.digest,
+            "status": status,
+            "receipt": dict(receipt),
+            "at": clock.now(),
+        },
+    )
