@@ -12,6 +12,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from flask import Flask, current_app
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
@@ -23,6 +24,7 @@ from profiling.security.keys import Keyring
 from profiling.services.audit import watch_writes
 
 _OLDEST_SQLITE = (3, 51, 3)
+_EXTENSION = "siaga.database"
 _BUSY_MILLISECONDS = 10_000
 
 Result = TypeVar("Result")
@@ -88,6 +90,17 @@ def open_database(settings: Settings, keyring: Keyring) -> Database:
     """Open the database that the settings name."""
     engine = make_engine(settings.database_url)
     return Database(engine, settings, keyring, Sealer(keyring))
+
+
+def attach(app: Flask, database: Database) -> None:
+    """Make the database the one that the app's requests use."""
+    app.extensions[_EXTENSION] = database
+
+
+def current() -> Database:
+    """Return the database of the request that is being answered."""
+    database: Database = current_app.extensions[_EXTENSION]
+    return database
 
 
 def make_engine(url: str) -> Engine:

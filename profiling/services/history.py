@@ -7,8 +7,10 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
+from checklist.facts import SystemChecks
 from checklist.instrument import Instrument
-from checklist.vocabulary import Disposition, ReasonCode
+from checklist.submission import Submission
+from checklist.vocabulary import Disposition, Purpose, ReasonCode
 from profiling.clock import local_date
 from profiling.records import (
     Decision,
@@ -24,14 +26,26 @@ _THIRD_PARTY_WINDOW = timedelta(days=180)
 
 
 @dataclass(frozen=True, slots=True)
+class PartyKeys:
+    """The keyed digests of one third party."""
+
+    phone: bytes | None
+    licence: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
 class Keys:
     """The keyed digests by which an application is compared with earlier records."""
 
     nik: bytes | None
     phone: bytes | None
     household: bytes
-    third_party_phones: tuple[bytes, ...]
-    third_party_licences: tuple[bytes, ...]
+    parties: tuple[PartyKeys, ...]
+
+    @property
+    def named(self) -> list[bytes]:
+        """All digests of third parties."""
+        return [key for party in self.parties for key in (party.phone, party.licence) if key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,44 +57,46 @@ class Moment:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class History:
-    """What was found; None where there was nothing to look up by."""
+def keys_of(session: Session, submission: Submission, interview_id: str) -> Keys:
+    """Return the digests to compare a submission by.
 
-    prior_np_refusal_days: int | None
-    prior_np_refusal_purpose: str | None
-    shared_contact_households_90d: int | None
-    shared_third_party_households_180d: int | None
-    watchlist_hit: bool | None
+    A household is its family card number, else its NIK, else this interview alone.
+    """
+    applicant = submission.applicant
+    household = applicant.kk_number or applicant.nik or interview_id
+    return Keys(
+        nik=index_of(session, "nik", applicant.nik),
+        phone=index_of(session, "phone", normal_phone(applicant.phone)),
+        household=index_of(session, "household", household) or b"",
+        parties=tuple(
+            PartyKeys(
+                index_of(session, "phone", normal_phone(party.phone)),
+                index_of(session, "licence", normal_licence(party.licence)),
+            )
+            for party in submission.third_parties
+        ),
+    )
 
 
-def look_up(session: Session, keys: Keys, moment: Moment, instrument: Instrument) -> History:
+def look_up(session: Session, keys: Keys, moment: Moment, instrument: Instrument) -> SystemChecks:
     """Compare an application with all earlier records, nationwide."""
     on = local_date(moment.at, session.info["settings"].timezone)
-    licensed = _licensed(session, instrument, on)
+    licensed = licensed_keys(session, instrument, on)
     days, purpose = _prior_refusal(session, keys.nik, moment, on)
-    phones = [key for key in keys.third_party_phones if key not in licensed]
-    licences = [key for key in keys.third_party_licences if key not in licensed]
-    named = bool(keys.third_party_phones or keys.third_party_licences)
-    return History(
+    has_named = bool(keys.named)
+    return SystemChecks(
         prior_np_refusal_days=days,
-        prior_np_refusal_purpose=purpose,
+        prior_np_refusal_purpose=Purpose(purpose) if purpose else None,
         shared_contact_households_90d=_shared_contact(session, keys, moment, licensed),
         shared_third_party_households_180d=(
-            _shared_third_party(session, (phones, licences), keys.household, moment)
-            if named
-            else None
+            _shared_third_party(session, keys, moment, licensed) if has_named else None
         ),
-        watchlist_hit=_is_watched(session, keys, on) if named else None,
+        watchlist_hit=_is_watched(session, keys.named, on) if has_named else None,
     )
 
 
 def licensed_keys(session: Session, instrument: Instrument, on: date) -> frozenset[bytes]:
     """Return the digests of phones and licences of bureaus that lawfully serve many."""
-    return _licensed(session, instrument, on)
-
-
-def _licensed(session: Session, instrument: Instrument, on: date) -> frozenset[bytes]:
     cache = session.info["memory"]
     key = ("licensed", instrument.sha256, on)
     if key not in cache:
@@ -160,16 +176,16 @@ def _shared_contact(
 
 
 def _shared_third_party(
-    session: Session,
-    named: tuple[Sequence[bytes], Sequence[bytes]],
-    household: bytes,
-    moment: Moment,
+    session: Session, keys: Keys, moment: Moment, licensed: frozenset[bytes]
 ) -> int:
     """Return how many other households name the same third party; the most of all named."""
-    phones, licences = named
+    unlicensed = [party for party in keys.parties if not licensed & {party.phone, party.licence}]
+    phones = [party.phone for party in unlicensed if party.phone]
+    licences = [party.licence for party in unlicensed if party.licence]
+    seen_from = (keys.household, moment)
     counts = [
-        *_households_by(session, ThirdParty.phone_idx, phones, (household, moment)),
-        *_households_by(session, ThirdParty.licence_idx, licences, (household, moment)),
+        *_households_by(session, ThirdParty.phone_idx, phones, seen_from),
+        *_households_by(session, ThirdParty.licence_idx, licences, seen_from),
     ]
     return max(counts, default=0)
 
@@ -198,8 +214,7 @@ def _households_by(
     return [row[0] for row in rows]
 
 
-def _is_watched(session: Session, keys: Keys, on: date) -> bool:
-    values = [*keys.third_party_phones, *keys.third_party_licences]
+def _is_watched(session: Session, values: Sequence[bytes], on: date) -> bool:
     return bool(
         session.scalar(
             select(
