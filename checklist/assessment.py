@@ -3,21 +3,24 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from itertools import compress
+from typing import NamedTuple
 
 from checklist.coding import CODES, Answers
 from checklist.compilation import BANDS, CompiledRules, Plan, compile_rules
 from checklist.facts import Facts
 from checklist.instrument import Instrument
 from checklist.loading import DEFAULT_VERSION, load
+from checklist.packing import CHUNK_MASK
 from checklist.rules import rules_of
-from checklist.vocabulary import Answer, Band, Papers, Strength
+from checklist.vocabulary import Answer, Band, Papers
 
-_TIDAK, _TD, _YA = CODES[Answer.TIDAK], CODES[Answer.TD], CODES[Answer.YA]
-_FIRES = bytes(int(code > _TD) for code in range(256))
-_FIRES_AT_WORST = bytes(int(code >= _TD) for code in range(256))
+_TD, _YA = CODES[Answer.TD], CODES[Answer.YA]
+# Coded answers to binary digits, for int(text, 2).
+_FIRES = bytes(ord("01"[code > _TD]) for code in range(256))
+_FIRES_AT_WORST = bytes(ord("01"[code >= _TD]) for code in range(256))
+_UNKNOWN = bytes(ord("01"[code == _TD]) for code in range(256))
+_ANSWERED = bytes(ord("01"[code > 0]) for code in range(256))
 _WORST = bytes(_YA if code == _TD else code for code in range(256))
-_ANSWERED = bytes(int(code > 0) for code in range(256))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +31,15 @@ class Record:
     answers: Answers
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One reading of a record: as answered, or with an unknown taken as bad."""
+class Reading(NamedTuple):
+    """One reading of a record, as bits: as answered, or with an unknown taken as bad."""
 
+    raised: int
     applicable: int
     fired_before: int
     fired: int
-    points: tuple[int, ...]
-    positive: int
+    total: int
     severity: int
-
-    @property
-    def urgency(self) -> tuple[int, int]:
-        """Band first, then all points together."""
-        return self.severity, sum(self.points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,56 +62,47 @@ class Assessment:
         return dict(zip(self.rules.rules.dimensions, self.points, strict=True))
 
     @property
+    def applicable(self) -> frozenset[str]:
+        """Every indicator that counts for this record."""
+        return frozenset(_names(self.rules, self.reading.applicable))
+
+    @property
     def removed(self) -> Mapping[str, str]:
         """Indicators that fired but say what another already says: code to that other."""
-        reading = self.reading
+        before, bits = self.reading.fired_before, self.rules.bits
         return {
             code: by
             for by, codes in self.rules.rules.supersedes
-            if reading.fired_before & self.rules.bits[by]
+            if before & bits[by]
             for code in codes
-            if reading.fired_before & self.rules.bits[code]
+            if before & bits[code]
         }
-
-    @property
-    def applicable(self) -> frozenset[str]:
-        """Every indicator that counts for this record."""
-        return frozenset(_codes(self.rules, self.reading.applicable))
 
     @property
     def ignored(self) -> tuple[str, ...]:
         """Questions that were answered although they do not apply."""
-        answered = _lanes(self.record.answers.codes, _ANSWERED)
-        return _codes(self.rules, answered & ~self.reading.applicable)
+        answered = int(self.record.answers.codes.translate(_ANSWERED), 2)
+        return _names(self.rules, answered & ~self.reading.applicable)
 
     @property
     def unknown(self) -> tuple[str, ...]:
         """Applicable questions answered with td, in catalogue order."""
-        codes = self.record.answers.codes
-        return tuple(
-            question
-            for question, code in zip(self.rules.questions, codes, strict=True)
-            if code == _TD and self.reading.applicable & self.rules.bits[question]
-        )
+        unknown = int(self.record.answers.codes.translate(_UNKNOWN), 2) & self.reading.applicable
+        return tuple(code for code in self.rules.questions if unknown & self.rules.bits[code])
 
 
 def assess(record: Record, rules: CompiledRules) -> Assessment:
     """Apply the rules to one record."""
-    facts, codes = record.facts, record.answers.codes
+    facts, answers = record.facts, record.answers
     plan = rules.plan_for(facts)
-    computed = 0
-    for test, bit in plan.computed:
-        if test(facts):
-            computed |= bit
-    fired = _lanes(codes, _FIRES)
-    reading = read(record, rules, plan, fired | computed)
-    worst = severity_at_worst(record, rules, plan, fired | computed)
+    raised = int(answers.codes.translate(_FIRES), 2) | plan.computed.raised(facts)
+    reading = read_raised(raised, record, rules, plan)
     return Assessment(
-        reading.points,
-        rules.positive_names[reading.positive],
-        _codes(rules, reading.fired & rules.scoring),
+        rules.packing.points(reading.total),
+        rules.packing.verdict(reading.total).positive,
+        _names(rules, reading.fired & rules.scoring),
         BANDS[reading.severity],
-        BANDS[max(worst, reading.severity)],
+        BANDS[_severity_at_worst(reading, record, rules, plan)],
         _papers(facts, plan),
         reading,
         record,
@@ -122,35 +110,20 @@ def assess(record: Record, rules: CompiledRules) -> Assessment:
     )
 
 
-def read(record: Record, rules: CompiledRules, plan: Plan, raised: int) -> Reading:
-    """Score what is raised, applicable or not, for this record."""
-    applicable = plan.base
-    if raised & plan.triggers:
-        applicable = _opened(plan, raised)
+def read_raised(raised: int, record: Record, rules: CompiledRules, plan: Plan) -> Reading:
+    """Score what is raised, applicable or not; strengths follow the answers of the record."""
+    applicable = _opened(plan, raised) if raised & plan.triggers else plan.base
     before = fired = raised & applicable
     if before & rules.removing:
         for by, kept in rules.supersedes:
             if before & by:
                 fired &= kept
-    points, positive = _points(record, rules, plan, fired)
-    severity = rules.severities[positive]
+    total = _total(fired, record, rules, plan)
+    severity = rules.packing.verdict(total).severity
     for mask, band in rules.fired_severities:
         if fired & mask and band > severity:
             severity = band
-    return Reading(applicable, before, fired, points, positive, severity)
-
-
-def severity_at_worst(record: Record, rules: CompiledRules, plan: Plan, raised: int) -> int:
-    """Return the severity if every unknown turned out badly."""
-    codes, facts = record.answers.codes, record.facts
-    worst = _lanes(codes, _FIRES_AT_WORST) & rules.scoring | raised
-    for value, bit in plan.assumed:
-        if value(facts) is None:
-            worst |= bit
-    if worst == raised:
-        return 0
-    assumed = Record(facts, Answers(codes.translate(_WORST), record.answers.questions))
-    return read(assumed, rules, plan, worst).severity
+    return Reading(raised, applicable, before, fired, total, severity)
 
 
 @cache
@@ -165,6 +138,33 @@ def rules_for(instrument: Instrument) -> CompiledRules:
     return compile_rules(rules_of(instrument))
 
 
+def _severity_at_worst(reading: Reading, record: Record, rules: CompiledRules, plan: Plan) -> int:
+    """Return the severity if every unknown turned out badly, never below that of the reading."""
+    codes, facts = record.answers.codes, record.facts
+    raised = reading.raised | int(codes.translate(_FIRES_AT_WORST), 2) & rules.scoring
+    for value, bit in plan.assumed:
+        if value(facts) is None:
+            raised |= bit
+    if raised == reading.raised:
+        return reading.severity
+    assumed = Record(facts, Answers(codes.translate(_WORST), record.answers.questions))
+    return max(reading.severity, read_raised(raised, assumed, rules, plan).severity)
+
+
+def _total(fired: int, record: Record, rules: CompiledRules, plan: Plan) -> int:
+    """Add the points of what fired, packed."""
+    total = 0
+    for shift, table in plan.points:
+        total += table[fired >> shift & CHUNK_MASK]
+    if fired & plan.varying:
+        total += _varied(fired, record, plan)
+    if total >> rules.packing.weak_from:
+        total = rules.packing.with_weak(total)
+    if fired & rules.protective:
+        total = _relieved(fired, total, rules)
+    return total
+
+
 def _opened(plan: Plan, raised: int) -> int:
     applicable = plan.base
     for opener, opened in plan.openings:
@@ -173,40 +173,18 @@ def _opened(plan: Plan, raised: int) -> int:
     return applicable
 
 
-def _points(
-    record: Record, rules: CompiledRules, plan: Plan, fired: int
-) -> tuple[tuple[int, ...], int]:
-    strong, medium, weak = fired & plan.strong, fired & plan.medium, fired & plan.weak
-    for lane in plan.variants:
-        bit = lane.bit
-        if fired & bit and (
-            record.answers.codes[lane.index] == lane.code
-            if lane.test is None
-            else lane.test(record.facts)
-        ):
-            strong, medium, weak = strong & ~bit, medium & ~bit, weak & ~bit
-            strong |= bit if lane.strength is Strength.STRONG else 0
-            medium |= bit if lane.strength is Strength.MEDIUM else 0
-            weak |= bit if lane.strength is Strength.WEAK else 0
-    cap = rules.rules.weak_cap
-    points = [
-        rules.strong_points * (strong & mask).bit_count()
-        + rules.medium_points * (medium & mask).bit_count()
-        + min(cap, rules.weak_points * (weak & mask).bit_count())
-        if fired & mask
-        else 0
-        for mask in rules.dimension_masks
-    ]
-    if fired & rules.protective:
-        for bit, place, relief in rules.protections:
-            if fired & bit:
-                points[place] = max(0, points[place] + relief)
-    threshold = rules.rules.positive_at
-    positive = 0
-    for place, value in enumerate(points):
-        if value >= threshold:
-            positive |= 1 << place
-    return tuple(points), positive
+def _varied(fired: int, record: Record, plan: Plan) -> int:
+    codes, facts = record.answers.codes, record.facts
+    return sum(
+        row.difference for row in plan.variants if fired & row.bit and row.holds(codes, facts)
+    )
+
+
+def _relieved(fired: int, total: int, rules: CompiledRules) -> int:
+    for bit, place, relief in rules.protections:
+        if fired & bit:
+            total = rules.packing.lowered(total, place, relief)
+    return total
 
 
 def _papers(facts: Facts, plan: Plan) -> Papers:
@@ -215,9 +193,8 @@ def _papers(facts: Facts, plan: Plan) -> Papers:
     return Papers.BELUM_DIPERIKSA if facts.missing_documents is None else Papers.TUNDA
 
 
-def _lanes(codes: bytes, table: bytes) -> int:
-    return int.from_bytes(codes.translate(table), "little")
-
-
-def _codes(rules: CompiledRules, mask: int) -> tuple[str, ...]:
-    return tuple(sorted(compress(rules.codes, mask.to_bytes(len(rules.codes), "little"))))
+def _names(rules: CompiledRules, mask: int) -> tuple[str, ...]:
+    names: tuple[str, ...] = ()
+    for shift, table in rules.names:
+        names += table[mask >> shift & CHUNK_MASK]
+    return tuple(sorted(names))

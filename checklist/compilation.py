@@ -1,38 +1,43 @@
-"""The rules as tables of bit masks: what one record is scored with.
+"""The rules as tables: what one record is scored with.
 
-Each indicator has a lane of eight bits in one wide number, so that coded answers become a mask
-by `bytes.translate`. Everything that depends only on purpose, age and date is worked out once,
-in a plan.
+Every indicator is one bit. Coded answers become bits by `bytes.translate`; everything that
+depends only on purpose, age and date is worked out once, in a plan.
 """
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import partial
+from functools import partial, reduce
 from graphlib import CycleError, TopologicalSorter
-from operator import attrgetter
+from operator import attrgetter, or_
 
 from checklist.coding import CODES
 from checklist.conditions import Atom
-from checklist.fact_tests import Test, fact_test
+from checklist.fact_tests import FactChecks, Test, fact_checks, fact_test
 from checklist.facts import Facts
 from checklist.instrument import Validity
+from checklist.packing import Packing, Tables, name_tables, packing_of, point_tables
 from checklist.rules import IndicatorRule, Rules, RulesError
 from checklist.vocabulary import Answer, Band, Strength
 
-LANE = 8
+BANDS = tuple(sorted(Band))
 
 
 @dataclass(frozen=True, slots=True)
-class VariantLane:
-    """Another strength for one lane, decided by the coded answer or by a fact."""
+class VariantBit:
+    """Another strength for one indicator, decided by its coded answer or by a fact."""
 
     bit: int
-    index: int
+    place: int
     code: int | None
     test: Test | None
     strength: Strength
+    difference: int
+
+    def holds(self, codes: bytes, facts: Facts) -> bool:
+        """Whether this strength counts for these answers and facts."""
+        return codes[self.place] == self.code if self.test is None else self.test(facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +47,12 @@ class Plan:
     base: int
     triggers: int
     openings: tuple[tuple[int, int], ...]
-    computed: tuple[tuple[Test, int], ...]
+    computed: FactChecks
     assumed: tuple[tuple[Callable[[Facts], object], int], ...]
-    strong: int
-    medium: int
-    weak: int
-    variants: tuple[VariantLane, ...]
+    points: Tables[int]
+    strengths: Mapping[str, Strength | None]
+    varying: int
+    variants: tuple[VariantBit, ...]
     has_papers: bool
 
 
@@ -60,12 +65,11 @@ class Period:
     plans: dict[tuple[str, bool], Plan] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CompiledRules:
     """Rules ready to score with."""
 
     rules: Rules
-    codes: tuple[str, ...]
     questions: tuple[str, ...]
     bits: Mapping[str, int]
     scoring: int
@@ -73,16 +77,12 @@ class CompiledRules:
     protections: tuple[tuple[int, int, int], ...]
     removing: int
     supersedes: tuple[tuple[int, int], ...]
-    dimension_masks: tuple[int, ...]
-    severities: tuple[int, ...]
-    positive_names: tuple[tuple[str, ...], ...]
+    packing: Packing
+    names: Tables[tuple[str, ...]]
     fired_severities: tuple[tuple[int, int], ...]
     order: Mapping[str, int]
     starts: tuple[date, ...]
     periods: tuple[Period, ...]
-    strong_points: int
-    medium_points: int
-    weak_points: int
 
     @property
     def version(self) -> str:
@@ -97,108 +97,128 @@ class CompiledRules:
     def plan_for(self, facts: Facts) -> Plan:
         """Return the plan of this purpose, age and date."""
         period = self.periods[bisect_right(self.starts, facts.interview_date)]
-        key = (facts.purpose, facts.age < self.rules.adult_age)
-        plan = period.plans.get(key)
+        is_child = facts.age < self.rules.adult_age
+        plan = period.plans.get((facts.purpose, is_child))
         if plan is None:
-            plan = period.plans[key] = _plan(self, period, *key)
+            plan = _plan(self, period, facts.purpose, is_child=is_child)
+            period.plans[facts.purpose, is_child] = plan
         return plan
 
 
 def compile_rules(rules: Rules) -> CompiledRules:
     """Lay the rules out as tables."""
     asked = [item for item in rules.indicators if item.is_asked]
-    lanes = [*asked, *(item for item in rules.indicators if not item.is_asked)]
-    codes = tuple(item.code for item in lanes)
-    bits = {code: 1 << LANE * index for index, code in enumerate(codes)}
-    everything = sum(bits.values())
-    protective = _mask(bits, (item.code for item in lanes if item.is_protective))
-    subsets = [_subset(rules.dimensions, number) for number in range(2 ** len(rules.dimensions))]
+    # int(text, 2) reads the first answer as the highest bit; computed facts lie above.
+    lowest_first = [*reversed(asked), *(i for i in rules.indicators if not i.is_asked)]
+    bits = {item.code: 1 << place for place, item in enumerate(lowest_first)}
+    everything = (1 << len(lowest_first)) - 1
+    shields = [item for item in asked if item.is_protective]
+    protective = _mask(bits, (item.code for item in shields))
     starts, periods = _periods(rules)
     return CompiledRules(
         rules=rules,
-        codes=codes,
         questions=tuple(item.code for item in asked),
         bits=bits,
         scoring=everything & ~protective,
         protective=protective,
         protections=tuple(
-            (bits[item.code], rules.dimensions.index(item.dimension), item.points)
-            for item in lanes
-            if item.is_protective
+            (bits[item.code], rules.dimensions.index(item.dimension), -item.points)
+            for item in shields
         ),
         removing=_mask(bits, (by for by, _ in rules.supersedes)),
         supersedes=tuple(
             (bits[by], everything & ~_mask(bits, removed)) for by, removed in rules.supersedes
         ),
-        dimension_masks=tuple(
-            _mask(bits, (i.code for i in lanes if i.dimension == name and not i.is_protective))
-            for name in rules.dimensions
-        ),
-        severities=tuple(_severity(rules, frozenset(names)) for names in subsets),
-        positive_names=tuple(subsets),
+        packing=packing_of(rules),
+        names=name_tables([item.code for item in lowest_first]),
         fired_severities=tuple(
             (_mask(bits, row.fired), row.code.severity) for row in rules.bands if row.fired
         ),
         order=_dependency_order(rules),
         starts=starts,
         periods=periods,
-        strong_points=rules.strength_points[Strength.STRONG],
-        medium_points=rules.strength_points[Strength.MEDIUM],
-        weak_points=rules.strength_points[Strength.WEAK],
     )
 
 
-def _plan(compiled: CompiledRules, period: Period, purpose: str, is_child: bool) -> Plan:  # noqa: FBT001 - a key of the table of plans
-    rules = compiled.rules
-    test_of = partial(fact_test, rules=rules, closed=period.closed, purpose=purpose)
+def _plan(compiled: CompiledRules, period: Period, purpose: str, *, is_child: bool) -> Plan:
+    rules, bits = compiled.rules, compiled.bits
     here = [item for item in rules.indicators if purpose in item.purposes]
     alternatives = {item.code: _alternatives(item, purpose, is_child=is_child) for item in here}
     possible = [item for item in here if alternatives[item.code]]
-    openings = [
-        (max(map(compiled.order.__getitem__, names)), _mask(compiled.bits, names), item.code)
-        for item in possible
-        for names in alternatives[item.code]
-        if names and () not in alternatives[item.code]
-    ]
+    computed = [item for item in possible if not item.is_asked]
+    test = partial(fact_test, rules=rules, closed=period.closed, purpose=purpose)
     strengths = {item.code: item.child if is_child else item.adult for item in possible}
+    variants = _variants(compiled, possible, strengths, test)
+    openings = _openings(compiled, alternatives)
     return Plan(
-        base=_mask(compiled.bits, (i.code for i in possible if () in alternatives[i.code])),
-        triggers=_either(mask for _, mask, _ in openings),
-        openings=tuple((mask, compiled.bits[code]) for _, mask, code in sorted(openings)),
-        computed=tuple(
-            (test_of(item.fires_when), compiled.bits[item.code])
-            for item in possible
-            if not item.is_asked
+        base=_mask(bits, (i.code for i in possible if () in alternatives[i.code])),
+        triggers=_either(opener for opener, _ in openings),
+        openings=openings,
+        computed=fact_checks(
+            [(item.fires_when, bits[item.code]) for item in computed],
+            rules=rules,
+            closed=period.closed,
+            purpose=purpose,
         ),
         assumed=tuple(
-            (attrgetter(item.assumed_when_empty), compiled.bits[item.code])
+            (attrgetter(item.assumed_when_empty), bits[item.code])
             for item in possible
             if item.assumed_when_empty
         ),
-        strong=_of_strength(compiled, strengths, Strength.STRONG),
-        medium=_of_strength(compiled, strengths, Strength.MEDIUM),
-        weak=_of_strength(compiled, strengths, Strength.WEAK),
-        variants=tuple(
-            VariantLane(
-                bit=compiled.bits[item.code],
-                index=compiled.codes.index(item.code),
-                code=CODES[row.answer] if row.answer else None,
-                test=None if row.answer else test_of(row.when),
-                strength=row.strength,
-            )
-            for item in possible
-            for row in item.variants
-        ),
+        points=point_tables(_units(compiled, possible, strengths)),
+        strengths=strengths,
+        varying=_either(row.bit for row in variants),
+        variants=variants,
         has_papers=purpose in period.with_papers,
     )
 
 
-def _of_strength(
-    compiled: CompiledRules, strengths: Mapping[str, Strength | None], wanted: Strength
-) -> int:
-    return _mask(
-        compiled.bits, (code for code, strength in strengths.items() if strength is wanted)
+def _units(
+    compiled: CompiledRules,
+    items: Iterable[IndicatorRule],
+    strengths: Mapping[str, Strength | None],
+) -> list[int]:
+    units = dict.fromkeys(sorted(compiled.bits.values()), 0)
+    for item in items:
+        units[compiled.bits[item.code]] = compiled.packing.units[
+            item.dimension, strengths[item.code]
+        ]
+    return list(units.values())
+
+
+def _variants(
+    compiled: CompiledRules,
+    items: Iterable[IndicatorRule],
+    strengths: Mapping[str, Strength | None],
+    test: Callable[..., Test],
+) -> tuple[VariantBit, ...]:
+    units = compiled.packing.units
+    return tuple(
+        VariantBit(
+            bit=compiled.bits[item.code],
+            place=compiled.questions.index(item.code) if item.is_asked else 0,
+            code=CODES[row.answer] if row.answer else None,
+            test=None if row.answer else test(row.when),
+            strength=row.strength,
+            difference=units[item.dimension, row.strength]
+            - units[item.dimension, strengths[item.code]],
+        )
+        for item in items
+        for row in item.variants
     )
+
+
+def _openings(
+    compiled: CompiledRules, alternatives: Mapping[str, tuple[tuple[str, ...], ...]]
+) -> tuple[tuple[int, int], ...]:
+    """Return what opens what, in an order in which an opener is settled before it is asked."""
+    opened: dict[tuple[str, ...], list[str]] = {}
+    for code, sets in alternatives.items():
+        if () not in sets:
+            for names in sets:
+                opened.setdefault(names, []).append(code)
+    in_order = sorted(opened, key=lambda names: max(map(compiled.order.__getitem__, names)))
+    return tuple((_mask(compiled.bits, n), _mask(compiled.bits, opened[n])) for n in in_order)
 
 
 def _alternatives(
@@ -228,18 +248,7 @@ def _mask(bits: Mapping[str, int], codes: Iterable[str]) -> int:
 
 
 def _either(masks: Iterable[int]) -> int:
-    total = 0
-    for mask in masks:
-        total |= mask
-    return total
-
-
-def _subset(names: tuple[str, ...], number: int) -> tuple[str, ...]:
-    return tuple(name for place, name in enumerate(names) if number >> place & 1)
-
-
-def _severity(rules: Rules, positive: frozenset[str]) -> int:
-    return max((row.code.severity for row in rules.bands if row.holds(positive)), default=0)
+    return reduce(or_, masks, 0)
 
 
 def _dependency_order(rules: Rules) -> dict[str, int]:
@@ -270,6 +279,3 @@ def _periods(rules: Rules) -> tuple[tuple[date, ...], tuple[Period, ...]]:
         )
         for day in (date.min, *starts)
     )
-
-
-BANDS = tuple(sorted(Band))

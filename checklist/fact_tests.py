@@ -1,16 +1,65 @@
-"""Conditions on computed facts as functions."""
+"""Conditions on computed facts, laid out so that one record is checked quickly."""
 
-import operator
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from operator import attrgetter
 from typing import TypeAlias
 
-from checklist.conditions import Atom, Condition
+from checklist.conditions import ALWAYS, Atom, Condition
 from checklist.facts import Facts
 from checklist.rules import CLOSED, STAY_LIMIT, Rules
 
-Test: TypeAlias = Callable[[Facts], bool | None]
-_COMPARE = {">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le}
+Test: TypeAlias = Callable[[Facts], bool]
+_FAR = 1 << 62
+
+
+@dataclass(frozen=True, slots=True)
+class FactChecks:
+    """The computed indicators of a plan: those always raised, by range, and by any other test."""
+
+    always: int
+    read: Callable[[Facts], Iterable[int | None]]
+    ranges: tuple[tuple[int, int, int], ...]
+    tests: tuple[tuple[Test, int], ...]
+
+    def raised(self, facts: Facts) -> int:
+        """Return the bits of the indicators whose condition holds; unknown facts hold nothing."""
+        raised = self.always
+        for value, (low, high, bit) in zip(self.read(facts), self.ranges, strict=False):
+            if value is not None and low <= value <= high:
+                raised |= bit
+        for test, bit in self.tests:
+            if test(facts):
+                raised |= bit
+        return raised
+
+
+def fact_checks(
+    conditions: Iterable[tuple[Condition, int]],
+    *,
+    rules: Rules,
+    closed: frozenset[str],
+    purpose: str,
+) -> FactChecks:
+    """Lay the conditions of computed indicators out; each comes with its bit."""
+    always, names = 0, []
+    ranges, tests = [], []
+    for condition, bit in conditions:
+        if condition == ALWAYS:
+            always |= bit
+            continue
+        for atoms in condition:
+            bounds = _bounds(atoms[0], rules, purpose) if len(atoms) == 1 else None
+            if bounds is None:
+                tests.append(
+                    (fact_test((atoms,), rules=rules, closed=closed, purpose=purpose), bit)
+                )
+            else:
+                names.append(atoms[0].subject)
+                ranges.append((*bounds, bit))
+    # attrgetter gives a tuple only for two names or more, and surplus values are not looked at.
+    read = attrgetter(*names, "stay_days", "stay_days")
+    return FactChecks(always, read, tuple(ranges), tuple(tests))
 
 
 def fact_test(condition: Condition, *, rules: Rules, closed: frozenset[str], purpose: str) -> Test:
@@ -25,18 +74,30 @@ def fact_test(condition: Condition, *, rules: Rules, closed: frozenset[str], pur
 
 def _atom_test(atom: Atom, rules: Rules, closed: frozenset[str], purpose: str) -> Test:
     value = attrgetter(atom.subject)
-    if atom.operator == "=":
-        return value
+    bounds = _bounds(atom, rules, purpose)
+    if bounds is not None:
+        low, high = bounds
+        return lambda facts: (known := value(facts)) is not None and low <= known <= high
+    listed = closed if atom.values == (CLOSED,) else frozenset(atom.values)
+    is_wanted = atom.operator == "in"
+    return lambda facts: (known := value(facts)) is not None and (known in listed) is is_wanted
+
+
+def _bounds(atom: Atom, rules: Rules, purpose: str) -> tuple[int, int] | None:
+    """Return the range a fact must lie in, or None where it is looked up in a list."""
     if atom.operator in {"in", "not in"}:
-        listed = closed if atom.values == (CLOSED,) else frozenset(atom.values)
-        is_wanted = atom.operator == "in"
-        return lambda facts: value(facts) is not None and (value(facts) in listed) is is_wanted
-    (word,) = atom.values
-    limit = _limit(word, rules, purpose)
+        return None
+    if atom.operator == "=":
+        return 1, 1
+    limit = _limit(atom.values[0], rules, purpose)
     if limit is None:
-        return lambda _facts: False
-    compare = _COMPARE[atom.operator]
-    return lambda facts: (known := value(facts)) is not None and compare(known, limit)
+        return _FAR, -_FAR
+    return {
+        ">": (limit + 1, _FAR),
+        ">=": (limit, _FAR),
+        "<": (-_FAR, limit - 1),
+        "<=": (-_FAR, limit),
+    }[atom.operator]
 
 
 def _limit(word: str, rules: Rules, purpose: str) -> int | None:
