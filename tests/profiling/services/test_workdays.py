@@ -17,7 +17,7 @@ from profiling.services import workdays
         (date(2026, 8, 14), date(2026, 8, 20)),  # Independence Day on the Monday
         (date(2026, 12, 22), date(2026, 12, 29)),  # joint holiday and Christmas
         (date(2026, 3, 17), date(2026, 3, 27)),  # Nyepi, Idulfitri and their joint holidays
-        (date(2026, 12, 30), date(2027, 1, 5)),  # New Year
+        (date(2026, 12, 30), date(2027, 1, 6)),  # New Year, then Isra Mikraj on the Tuesday
     ],
 )
 def test_a_case_is_due_three_working_days_later(opened, due):
