@@ -1,0 +1,262 @@
+"""What analysts do with a case: take, find, close, confirm, reopen."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from checklist.vocabulary import (
+    CaseAction,
+    CaseOrigin,
+    CaseState,
+    Outcome,
+    TransitionRefusedError,
+    closing_action,
+    next_case_state,
+)
+from profiling import clock
+from profiling.errors import Conflict, Invalid, NotAllowed, StaleVersion, sentence
+from profiling.records import Account, Case, CaseEvent, Interview
+from profiling.security.access import Actor, Permission
+from profiling.services import audit
+from profiling.services.case_access import conducted_by, hold_case
+from profiling.services.case_order import by_urgency, in_reach
+from profiling.services.identifiers import new_id
+from profiling.services.people import locker_of
+
+_SHORTEST_FINDING = 10
+_SHORTEST_REASON = 15
+_LONGEST_TEXT = 4000
+_LONGEST_AGENCY = 120
+
+
+@dataclass(frozen=True, slots=True)
+class CaseReceipt:
+    """What a write to a case answers."""
+
+    id: str
+    version: int
+    state: CaseState
+    audit_seq: int
+    audit_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the holder found, and the agency whose answer is awaited."""
+
+    text: str
+    waiting_for: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """How the review ended, and why."""
+
+    outcome: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What the event of an action says beside the action itself."""
+
+    text: str | None = None
+    waiting_for: str | None = None
+    outcome: Outcome | None = None
+
+
+def take(
+    session: Session, actor: Actor, *, case_id: str, version: int | None = None
+) -> CaseReceipt:
+    """Make the actor the holder of a free case."""
+    case = hold_case(session, actor, case_id)
+    if case.holder_id is not None:
+        raise Conflict("case_held", existing=case.id)
+    _check_version(case, version)
+    return _take(session, actor, case)
+
+
+def take_next(session: Session, actor: Actor) -> CaseReceipt | None:
+    """Take the first free case of the queue; None when none is free.
+
+    Two people who ask at the same moment get two different cases.
+    """
+    actor.require(Permission.CASE_WORK)
+    today = clock.local_date(clock.now(), session.info["settings"].timezone)
+    case = session.scalar(
+        select(Case)
+        .where(
+            in_reach(actor),
+            Case.state == CaseState.BARU.value,
+            Case.holder_id.is_(None),
+            ~conducted_by(actor.person_no),
+        )
+        .order_by(*by_urgency(today))
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    return None if case is None else _take(session, actor, case)
+
+
+def add_finding(
+    session: Session,
+    actor: Actor,
+    *,
+    case_id: str,
+    version: int | None = None,
+    finding: Finding,
+) -> CaseReceipt:
+    """Write down what the holder found, and which agency the case now waits for, if any."""
+    case = hold_case(session, actor, case_id)
+    _require_holder(case, actor)
+    _check_version(case, version)
+    text = _text("text", finding.text, _SHORTEST_FINDING)
+    agency = _agency(finding.waiting_for)
+    action = CaseAction.FINDING_WAITING if agency else CaseAction.FINDING
+    _move(case, action)
+    case.waiting_for = agency
+    case.first_finding_at = case.first_finding_at or clock.now()
+    return _record(session, actor, case, action=action, entry=_Entry(text, agency))
+
+
+def close(
+    session: Session,
+    actor: Actor,
+    *,
+    case_id: str,
+    version: int | None = None,
+    closing: Closing,
+) -> CaseReceipt:
+    """End the holder's review; a merah case found unconfirmed waits for a second reader."""
+    case = hold_case(session, actor, case_id)
+    _require_holder(case, actor)
+    _check_version(case, version)
+    if closing.outcome not in set(Outcome):
+        raise Invalid({"outcome": [sentence("Choose one of the outcomes.")]})
+    found = Outcome(closing.outcome)
+    text = _text("reason", closing.reason, _SHORTEST_REASON)
+    action = closing_action(CaseOrigin(case.origin), found)
+    _move(case, action)
+    case.waiting_for = None
+    case.outcome = found.value
+    # A reading that ends without a note has its outcome as its first finding.
+    case.first_finding_at = case.first_finding_at or clock.now()
+    _mark_closed(session, case)
+    return _record(session, actor, case, action=action, entry=_Entry(text, outcome=found))
+
+
+def confirm(
+    session: Session, actor: Actor, *, case_id: str, version: int | None = None
+) -> CaseReceipt:
+    """Agree, as another person, that a merah case was not confirmed."""
+    case = hold_case(session, actor, case_id)
+    _check_version(case, version)
+    if case.state == CaseState.SELESAI.value and _is_holder(session, case, actor):
+        raise NotAllowed("second_reader_needed")
+    _move(case, CaseAction.CONFIRM)
+    _mark_closed(session, case)
+    outcome = None if case.outcome is None else Outcome(case.outcome)
+    entry = _Entry(outcome=outcome)
+    return _record(session, actor, case, action=CaseAction.CONFIRM, entry=entry)
+
+
+def reopen(
+    session: Session, actor: Actor, *, case_id: str, version: int | None = None, reason: str
+) -> CaseReceipt:
+    """Take up a finished case again; who reopens it holds it."""
+    case = hold_case(session, actor, case_id)
+    _check_version(case, version)
+    text = _text("reason", reason, _SHORTEST_REASON)
+    _move(case, CaseAction.REOPEN)
+    case.holder_id = actor.id
+    case.outcome = case.closed_at = case.closed_on = None
+    return _record(session, actor, case, action=CaseAction.REOPEN, entry=_Entry(text))
+
+
+def _take(session: Session, actor: Actor, case: Case) -> CaseReceipt:
+    _move(case, CaseAction.TAKE)
+    case.holder_id = actor.id
+    return _record(session, actor, case, action=CaseAction.TAKE, entry=_Entry())
+
+
+def _move(case: Case, action: CaseAction) -> None:
+    try:
+        case.state = next_case_state(CaseState(case.state), action).value
+    except TransitionRefusedError:
+        raise Conflict("case_state", existing=case.id) from None
+
+
+def _mark_closed(session: Session, case: Case) -> None:
+    if case.state == CaseState.DITUTUP.value:
+        case.closed_at = clock.now()
+        case.closed_on = clock.local_date(case.closed_at, session.info["settings"].timezone)
+
+
+def _record(
+    session: Session, actor: Actor, case: Case, *, action: CaseAction, entry: _Entry
+) -> CaseReceipt:
+    """Add the event of an action to the case and to the audit trail."""
+    case.version += 1
+    person_id = session.execute(
+        select(Interview.person_id).where(Interview.id == case.interview_id)
+    ).scalar_one()
+    last = select(func.max(CaseEvent.sequence)).where(CaseEvent.case_id == case.id)
+    event_id = new_id()
+    values = {
+        "id": event_id,
+        "case_id": case.id,
+        "sequence": (session.scalar(last) or 0) + 1,
+        "kind": action.value,
+        "state": case.state,
+        "account_id": actor.id,
+        "person_no": actor.person_no,
+        "at": clock.now(),
+        "text_enc": locker_of(session, person_id).seal(CaseEvent, event_id, "text", entry.text),
+        "waiting_for": entry.waiting_for,
+        "outcome": None if entry.outcome is None else entry.outcome.value,
+    }
+    audit.add_row(session, CaseEvent, values)
+    receipt = audit.record(
+        session,
+        actor,
+        action=f"case.{action.value}",
+        subject=("case", case.id),
+        detail={"state": case.state, "version": case.version, "outcome": values["outcome"]},
+    )
+    return CaseReceipt(case.id, case.version, CaseState(case.state), receipt.seq, receipt.mac)
+
+
+def _check_version(case: Case, version: int | None) -> None:
+    if version is not None and version != case.version:
+        raise StaleVersion
+
+
+def _require_holder(case: Case, actor: Actor) -> None:
+    if case.holder_id != actor.id:
+        raise NotAllowed("holder_only")
+
+
+def _is_holder(session: Session, case: Case, actor: Actor) -> bool:
+    """Whether the holder is the same person, under whatever account."""
+    holder = session.get(Account, case.holder_id) if case.holder_id else None
+    return holder is not None and holder.person_no == actor.person_no
+
+
+def _text(field: str, text: str, shortest: int) -> str:
+    tidy = text.strip()
+    letters = sum(sign.isalnum() for sign in tidy)
+    if letters < shortest:
+        few = sentence("Write at least 10 letters.")
+        more = sentence("Write at least 15 letters.")
+        raise Invalid({field: [few if shortest == _SHORTEST_FINDING else more]})
+    if len(tidy) > _LONGEST_TEXT:
+        raise Invalid({field: [sentence("Write at most 4,000 characters.")]})
+    return tidy
+
+
+def _agency(waiting_for: str | None) -> str | None:
+    tidy = (waiting_for or "").strip()
+    if len(tidy) > _LONGEST_AGENCY:
+        raise Invalid({"waiting_for": [sentence("Name the agency in at most 120 characters.")]})
+    return tidy or None
