@@ -8,6 +8,7 @@ import click
 from profiling.errors import Invalid, SiagaError
 
 COMMANDS = {
+    "daily": "profiling.cli.daily:daily",
     "db": "profiling.cli.database:db",
     "keys": "profiling.cli.keys:keys",
 }

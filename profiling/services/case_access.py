@@ -9,6 +9,7 @@ from profiling.errors import NotAllowed, NotFound
 from profiling.records import Account, Case, InterviewVersion
 from profiling.records.scoping import within
 from profiling.security.access import Actor, Permission
+from profiling.services import audit
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +50,10 @@ def find_case(session: Session, actor: Actor, case_id: str) -> Case:
 
 
 def hold_case(session: Session, actor: Actor, case_id: str) -> Case:
-    """Return a case locked for a write by somebody who may work on it."""
+    """Return a case for a write by somebody who may work on it, with the turn to write held."""
     actor.require(Permission.CASE_WORK)
-    case = session.scalar(
-        select(Case)
-        .where(Case.id == case_id, within(actor, Case.office))
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    if case is None:
-        raise NotFound
+    audit.hold_chain(session)
+    case = find_case(session, actor, case_id)
     if is_own_interview(session, actor, case):
         raise NotAllowed("own_interview")
     return case

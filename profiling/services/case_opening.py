@@ -21,7 +21,11 @@ REVIEW_WORKDAYS = 3
 """Working days within which a case is due."""
 
 BLIND_SHARE = Decimal("0.25")
-"""Share of merah cases that are read blind, so that a re-read among them stands out less."""
+"""Share of merah cases without a threat that are read blind, drawn by keyed seed at the opening.
+
+So at most about one in four of the flagged is mixed with the re-reads. A case with a threat is
+never among them: hiding its result would hide why it comes first.
+"""
 
 _DRAWS = 10**6
 
@@ -67,7 +71,7 @@ def open_case(session: Session, actor: Actor, interview: Interview, opening: Ope
         state=CaseState.BARU.value,
         opened_at=now,
         due_on=due_on(today, days=REVIEW_WORKDAYS),
-        is_blind=_is_read_blind(session, interview, opening.origin),
+        is_blind=_is_read_blind(session, interview, opening),
         is_child=opening.is_child,
         is_threat=opening.is_threat,
         is_merah=opening.is_merah,
@@ -84,10 +88,12 @@ def opens_by_band(band: Band) -> bool:
     return band is Band.MERAH
 
 
-def _is_read_blind(session: Session, interview: Interview, origin: CaseOrigin) -> bool:
-    if origin is CaseOrigin.BACA_ULANG:
+def _is_read_blind(session: Session, interview: Interview, opening: Opening) -> bool:
+    if opening.origin is CaseOrigin.BACA_ULANG:
         return True
-    return origin is CaseOrigin.MERAH and draw(session, "blind", interview.id, BLIND_SHARE)
+    if opening.origin is not CaseOrigin.MERAH or opening.is_threat:
+        return False
+    return draw(session, "blind", interview.id, BLIND_SHARE)
 
 
 def _opening(case: Case, actor: Actor) -> CaseEvent:

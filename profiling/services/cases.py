@@ -18,10 +18,11 @@ from profiling import clock
 from profiling.errors import Conflict, Invalid, NotAllowed, StaleVersion, sentence
 from profiling.records import Account, Case, CaseEvent, Interview
 from profiling.security.access import Actor, Permission
-from profiling.services import audit
+from profiling.services import audit, decisions
 from profiling.services.case_access import conducted_by, hold_case
 from profiling.services.case_order import by_urgency, in_reach
 from profiling.services.identifiers import new_id
+from profiling.services.interview_reading import open_case_of
 from profiling.services.people import locker_of
 
 _SHORTEST_FINDING = 10
@@ -83,6 +84,7 @@ def take_next(session: Session, actor: Actor) -> CaseReceipt | None:
     Two people who ask at the same moment get two different cases.
     """
     actor.require(Permission.CASE_WORK)
+    audit.hold_chain(session)
     today = clock.local_date(clock.now(), session.info["settings"].timezone)
     case = session.scalar(
         select(Case)
@@ -94,7 +96,6 @@ def take_next(session: Session, actor: Actor) -> CaseReceipt | None:
         )
         .order_by(*by_urgency(today))
         .limit(1)
-        .with_for_update(skip_locked=True)
     )
     return None if case is None else _take(session, actor, case)
 
@@ -142,7 +143,7 @@ def close(
     case.outcome = found.value
     # A reading that ends without a note has its outcome as its first finding.
     case.first_finding_at = case.first_finding_at or clock.now()
-    _mark_closed(session, case)
+    _mark_closed(session, case, found)
     return _record(session, actor, case, action=action, entry=_Entry(text, outcome=found))
 
 
@@ -155,9 +156,8 @@ def confirm(
     if case.state == CaseState.SELESAI.value and _is_holder(session, case, actor):
         raise NotAllowed("second_reader_needed")
     _move(case, CaseAction.CONFIRM)
-    _mark_closed(session, case)
-    outcome = None if case.outcome is None else Outcome(case.outcome)
-    entry = _Entry(outcome=outcome)
+    _mark_closed(session, case, Outcome.TIDAK_TERBUKTI)
+    entry = _Entry(outcome=Outcome.TIDAK_TERBUKTI)
     return _record(session, actor, case, action=CaseAction.CONFIRM, entry=entry)
 
 
@@ -168,9 +168,12 @@ def reopen(
     case = hold_case(session, actor, case_id)
     _check_version(case, version)
     text = _text("reason", reason, _SHORTEST_REASON)
+    was_closed = case.state == CaseState.DITUTUP.value
     _move(case, CaseAction.REOPEN)
     case.holder_id = actor.id
     case.outcome = case.closed_at = case.closed_on = None
+    if was_closed:
+        decisions.case_reopened(session, case.interview_id)
     return _record(session, actor, case, action=CaseAction.REOPEN, entry=_Entry(text))
 
 
@@ -187,10 +190,15 @@ def _move(case: Case, action: CaseAction) -> None:
         raise Conflict("case_state", existing=case.id) from None
 
 
-def _mark_closed(session: Session, case: Case) -> None:
-    if case.state == CaseState.DITUTUP.value:
-        case.closed_at = clock.now()
-        case.closed_on = clock.local_date(case.closed_at, session.info["settings"].timezone)
+def _mark_closed(session: Session, case: Case, outcome: Outcome) -> None:
+    """Note a case that is ditutup, and hand the interview on when no other case holds it."""
+    if case.state != CaseState.DITUTUP.value:
+        return
+    case.closed_at = clock.now()
+    case.closed_on = clock.local_date(case.closed_at, session.info["settings"].timezone)
+    session.flush()
+    if open_case_of(session, case.interview_id) is None:
+        decisions.case_closed(session, case.interview_id, outcome)
 
 
 def _record(

@@ -1,0 +1,120 @@
+"""Bursts: one telephone or one third party in several households within days opens a case."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from checklist.instrument import Instrument
+from checklist.loading import load
+from checklist.vocabulary import Band, CaseOrigin
+from profiling.records import Assessment, Case, Interview, InterviewVersion, ThirdParty
+from profiling.security.access import system_actor
+from profiling.services import audit
+from profiling.services.case_opening import Opening, open_case
+from profiling.services.history import licensed_keys
+
+HOUSEHOLDS = 3
+WINDOW_DAYS = 7
+
+_ADULT_AGE = 18
+_THREATS = frozenset({"PK-06", "PK-07"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where a number may occur: as an applicant's contact, or as a third party's number."""
+
+    number: InstrumentedAttribute[bytes | None]
+    household: InstrumentedAttribute[bytes]
+    interview_id: InstrumentedAttribute[str]
+
+
+_SOURCES = (
+    _Source(
+        InterviewVersion.phone_idx, InterviewVersion.household_idx, InterviewVersion.interview_id
+    ),
+    _Source(ThirdParty.phone_idx, ThirdParty.household_idx, ThirdParty.interview_id),
+    _Source(ThirdParty.licence_idx, ThirdParty.household_idx, ThirdParty.interview_id),
+)
+
+
+def open_bursts(session: Session, *, on: date, instrument: Instrument | None = None) -> int:
+    """Open a case for each number that meets the rule within the days up to this one.
+
+    Offices are looked at together; the case belongs to the office of the newest interview. A
+    number opens one case, however often this runs. Returns how many were opened.
+    """
+    audit.hold_chain(session)
+    licensed = licensed_keys(session, instrument or load(), on)
+    opened = 0
+    for number, interview_id in _bursts(session, on):
+        if number in licensed or _is_known(session, number):
+            continue
+        interview = session.get_one(Interview, interview_id)
+        case = open_case(session, system_actor(), interview, _opening(session, interview, number))
+        audit.record(
+            session,
+            system_actor(interview.office),
+            action="case.open",
+            subject=("case", case.id),
+            detail={"origin": case.origin, "on": on.isoformat()},
+        )
+        opened += 1
+    return opened
+
+
+def _bursts(session: Session, on: date) -> Iterator[tuple[bytes, str]]:
+    first = on - timedelta(days=WINDOW_DAYS - 1)
+    for source in _SOURCES:
+        numbers = session.scalars(
+            select(source.number)
+            .join(Interview, Interview.id == source.interview_id)
+            .where(
+                source.number.is_not(None),
+                Interview.sealed_on.between(first, on),
+                Interview.voided.is_(False),
+            )
+            .group_by(source.number)
+            .having(func.count(func.distinct(source.household)) >= HOUSEHOLDS)
+        ).all()
+        for number in filter(None, numbers):
+            yield number, _newest(session, source, number, (first, on))
+
+
+def _newest(session: Session, source: _Source, number: bytes, days: tuple[date, date]) -> str:
+    return session.scalars(
+        select(Interview.id)
+        .join(source.interview_id.class_, source.interview_id == Interview.id)
+        .where(
+            source.number == number,
+            Interview.sealed_on.between(*days),
+            Interview.voided.is_(False),
+        )
+        .order_by(Interview.sealed_at.desc(), Interview.id.desc())
+        .limit(1)
+    ).one()
+
+
+def _is_known(session: Session, number: bytes) -> bool:
+    return session.scalar(select(Case.id).where(Case.burst_key == number)) is not None
+
+
+def _opening(session: Session, interview: Interview, number: bytes) -> Opening:
+    assessment = session.scalars(
+        select(Assessment)
+        .join(InterviewVersion, InterviewVersion.id == Assessment.version_id)
+        .where(
+            InterviewVersion.interview_id == interview.id,
+            InterviewVersion.version == interview.current_version,
+        )
+    ).one()
+    return Opening(
+        origin=CaseOrigin.LONJAKAN,
+        is_child=assessment.facts["age"] < _ADULT_AGE,
+        is_threat=bool(_THREATS.intersection(assessment.fired.split())),
+        is_merah=assessment.band == Band.MERAH.value,
+        burst_key=number,
+    )
