@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, exists, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from profiling.errors import NotAllowed, NotFound
 from profiling.records import Account, Case, InterviewVersion
@@ -33,10 +33,12 @@ def read_blind() -> ColumnElement[bool]:
 
 def conducted_by(person_no: str) -> ColumnElement[bool]:
     """Return the condition that this person sealed a version of the case's interview."""
+    # Aliases, so that an enclosing query's own versions and accounts are left alone.
+    sealed, officer = aliased(InterviewVersion), aliased(Account)
     return exists().where(
-        InterviewVersion.interview_id == Case.interview_id,
-        InterviewVersion.account_id == Account.id,
-        Account.person_no == person_no,
+        sealed.interview_id == Case.interview_id,
+        sealed.account_id == officer.id,
+        officer.person_no == person_no,
     )
 
 
