@@ -11,6 +11,7 @@ COMMANDS = {
     "daily": "profiling.cli.daily:daily",
     "db": "profiling.cli.database:db",
     "keys": "profiling.cli.keys:keys",
+    "queue": "profiling.cli.queue:queue",
 }
 """Command name -> where its click command lives. One line adds a command."""
 
