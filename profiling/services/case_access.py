@@ -56,18 +56,20 @@ def hold_case(session: Session, actor: Actor, case_id: str) -> Case:
     actor.require(Permission.CASE_WORK)
     audit.hold_chain(session)
     case = find_case(session, actor, case_id)
-    if is_own_interview(session, actor, case):
+    if was_conducted_by(session, case.interview_id, actor.person_no):
         raise NotAllowed("own_interview")
     return case
 
 
-def is_own_interview(session: Session, actor: Actor, case: Case) -> bool:
-    """Whether the actor, under whatever account, conducted the interview of the case."""
-    return bool(
-        session.scalar(
-            select(Case.id).where(Case.id == case.id, conducted_by(actor.person_no)).limit(1)
-        )
+def was_conducted_by(session: Session, interview_id: str, person_no: str) -> bool:
+    """Whether this person, under whatever account, sealed a version of the interview."""
+    found = session.scalar(
+        select(InterviewVersion.id)
+        .join(Account, Account.id == InterviewVersion.account_id)
+        .where(InterviewVersion.interview_id == interview_id, Account.person_no == person_no)
+        .limit(1)
     )
+    return found is not None
 
 
 def is_hidden_from_readers(session: Session, interview_id: str) -> bool:

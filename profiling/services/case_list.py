@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from checklist.loading import load
 from checklist.vocabulary import CaseOrigin, CaseState, Outcome, Purpose
 from profiling import clock
-from profiling.errors import Invalid, sentence
+from profiling.errors import Invalid, NotFound, sentence
 from profiling.records import Account, Assessment, Case, Interview, InterviewVersion, Office
 from profiling.records.scoping import within
 from profiling.security.access import Actor, Permission
@@ -111,6 +111,16 @@ def list_cases(
         capacity=_capacity(session, actor),
         today=today,
     )
+
+
+def case_item(session: Session, actor: Actor, *, case_id: str, lang: str = "id") -> CaseItem:
+    """Return one case as the list shows it; raises NotFound outside the actor's scope."""
+    actor.require(Permission.CASE_READ)
+    today = clock.local_date(clock.now(), session.info["settings"].timezone)
+    row = session.execute(_rows(actor).where(in_reach(actor), Case.id == case_id)).first()
+    if row is None:
+        raise NotFound
+    return _item(row, today, lang)
 
 
 def regencies_of(session: Session, actor: Actor) -> list[str]:

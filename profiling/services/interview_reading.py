@@ -20,6 +20,7 @@ from profiling.records import (
 )
 from profiling.records.scoping import within
 from profiling.security.access import Actor, Permission, Role
+from profiling.services.case_access import is_hidden_from_readers, was_conducted_by
 from profiling.services.interview_views import (
     ApplicantView,
     AssessmentView,
@@ -35,8 +36,13 @@ OWN_DAYS = timedelta(days=30)
 
 
 def read_interview(session: Session, actor: Actor, interview_id: str) -> InterviewView:
-    """Return an interview that the actor may read now; raises NotFound otherwise."""
-    return whole(session, readable(session, actor, interview_id))
+    """Return an interview that the actor may read now; raises NotFound otherwise.
+
+    While a case of it is read blind an analyst gets it without its result.
+    """
+    view = whole(session, readable(session, actor, interview_id))
+    is_hidden = actor.role is Role.ANALYST and is_hidden_from_readers(session, interview_id)
+    return view.without_result() if is_hidden else view
 
 
 def readable(session: Session, actor: Actor, interview_id: str) -> Interview:
@@ -98,7 +104,9 @@ def _may_read(session: Session, actor: Actor, interview: Interview) -> bool:
         case Role.SUPERVISOR:
             return interview.awaiting in ("tunda", "putusan")
         case Role.ANALYST:
-            return _has_case(session, interview.id)
+            return _has_case(session, interview.id) and not was_conducted_by(
+                session, interview.id, actor.person_no
+            )
         case _:
             return False
 

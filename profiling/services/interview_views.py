@@ -1,7 +1,7 @@
 """What a sealed interview holds, opened for a person who may read it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -130,8 +130,28 @@ class InterviewView:
     version: int
     versions: tuple[VersionView, ...]
     decisions: tuple[DecisionView, ...]
+    is_blind: bool = False
 
     @property
     def current(self) -> VersionView:
         """The version that holds now."""
         return self.versions[-1]
+
+    def without_result(self) -> "InterviewView":
+        """Return the same without band, judgement and decisions: what a blind reading shows."""
+        versions = tuple(
+            replace(version, assessment=None, judgement="", judgement_reason=None)
+            for version in self.versions
+        )
+        return replace(
+            self,
+            first_band="",
+            band="",
+            disposition=None,
+            awaiting=None,
+            tunda_until=None,
+            state="sealed",
+            versions=versions,
+            decisions=(),
+            is_blind=True,
+        )
