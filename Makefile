@@ -1,3 +1,5 @@
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
 VENV ?= .venv
 PORT ?= 8000
 INTERVIEWS ?= 6000
@@ -38,7 +40,7 @@ check: ## style, types, import contracts and sizes
 	$(BIN)/ruff check --quiet .
 	$(BIN)/ruff format --quiet --check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports --no-logo 2>&1 | tail -n 20
+	$(BIN)/lint-imports --no-logo > $(VENV)/lint-imports.log 2>&1 || (cat $(VENV)/lint-imports.log; exit 1)
 	$(BIN)/python scripts/sizes.py
 
 format: ## put the code in the agreed form

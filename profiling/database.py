@@ -67,7 +67,6 @@ class Database:
             connection.info["writes"] = False
             with self._session(connection) as session:
                 yield session
-                session.rollback()
 
     def close(self) -> None:
         """Close all connections."""

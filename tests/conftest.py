@@ -1,5 +1,6 @@
 """Fixtures that every test may use."""
 
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,10 +20,12 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> SqliteTemplate:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresTemplate]:
-    template = PostgresTemplate(tmp_path_factory.mktemp("postgres"))
-    yield template
-    template.stop()
+def postgres_template() -> Iterator[PostgresTemplate]:
+    # Not in pytest's own folders: another run that tidies them up would stop the server.
+    with tempfile.TemporaryDirectory(prefix="siaga-pg-", ignore_cleanup_errors=True) as folder:
+        template = PostgresTemplate(Path(folder))
+        yield template
+        template.stop()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

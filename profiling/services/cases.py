@@ -18,7 +18,7 @@ from profiling import clock
 from profiling.errors import Conflict, Invalid, NotAllowed, StaleVersion, sentence
 from profiling.records import Account, Case, CaseEvent, Interview
 from profiling.security.access import Actor, Permission
-from profiling.services import audit, decisions
+from profiling.services import audit, decision_rules
 from profiling.services.case_access import conducted_by, hold_case
 from profiling.services.case_order import by_urgency, in_reach
 from profiling.services.identifiers import new_id
@@ -173,7 +173,7 @@ def reopen(
     case.holder_id = actor.id
     case.outcome = case.closed_at = case.closed_on = None
     if was_closed:
-        decisions.case_reopened(session, case.interview_id)
+        decision_rules.case_reopened(session, case.interview_id)
     return _record(session, actor, case, action=CaseAction.REOPEN, entry=_Entry(text))
 
 
@@ -198,7 +198,7 @@ def _mark_closed(session: Session, case: Case, outcome: Outcome) -> None:
     case.closed_on = clock.local_date(case.closed_at, session.info["settings"].timezone)
     session.flush()
     if open_case_of(session, case.interview_id) is None:
-        decisions.case_closed(session, case.interview_id, outcome)
+        decision_rules.case_closed(session, case.interview_id, outcome)
 
 
 def _record(

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from profiling import clock
 from profiling.records import DailyRun
 from profiling.security.access import system_actor
-from profiling.services import audit, bursts, decisions
+from profiling.services import audit, bursts, lapses
 
 _LONGEST_CATCH_UP = 31
 
@@ -27,7 +27,7 @@ def run(session: Session, *, on: date) -> DayReport:
     """Do the work of a day, and of the days before it that were missed; repeating adds nothing."""
     audit.hold_chain(session)
     morning = clock.start_of_day(on, session.info["settings"].timezone)
-    lapsed = decisions.lapse_due(session, at=morning)
+    lapsed = lapses.lapse_due(session, at=morning)
     opened = sum(bursts.open_bursts(session, on=day) for day in _days(session, on))
     report = DayReport(on, lapsed, opened)
     _keep(session, report)

@@ -12,24 +12,23 @@ from checklist.vocabulary import (
     CaseOrigin,
     Disposition,
     Judgement,
-    Outcome,
     Papers,
     ReasonCode,
 )
 from profiling import clock
 from profiling.errors import Conflict, Invalid, NotAllowed, StaleVersion, sentence
-from profiling.records import Account, Assessment, Case, Decision, Interview, InterviewVersion
-from profiling.security.access import Actor, Permission, Role, system_actor
+from profiling.records import Assessment, Decision, Interview, InterviewVersion
+from profiling.security.access import Actor, Permission, Role
 from profiling.services import audit
 from profiling.services.case_opening import Opening, open_case
+from profiling.services.decision_rules import allowed_dispositions, closed_outcome, prefilled
 from profiling.services.identifiers import new_id
-from profiling.services.interview_reading import open_case_of, readable
+from profiling.services.interview_reading import readable
 from profiling.services.people import Locker, locker_of
 
 TUNDA_DAYS = 30
 _SHORTEST_REASON = 15
 _LONGEST_REASON = 1000
-_BY_SUPERVISOR = frozenset(each for each in Disposition if each.roles == frozenset({"supervisor"}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def decide(session: Session, actor: Actor, *, interview_id: str, wish: Wish) -> 
     """Add a decision to an interview; RUJUK opens a case, TUNDA waits for a supervisor."""
     actor.require(Permission.DECISION_RECORD)
     interview = _fresh(session, actor, interview_id, wish.version)
-    outcome = _closed_outcome(session, interview)
+    outcome = closed_outcome(session, interview)
     if wish.disposition not in allowed_dispositions(session, actor, interview):
         raise Conflict("disposition_not_open")
     sealed, assessment = _current(session, interview)
@@ -75,7 +74,7 @@ def decide(session: Session, actor: Actor, *, interview_id: str, wish: Wish) -> 
         interview.awaiting = "kasus"
         open_case(session, actor, interview, _referral(sealed, assessment))
     detail = {"disposition": wish.disposition.value, "outcome": outcome}
-    return _receipt(session, actor, interview, "interview.decide", detail)
+    return settle(session, actor, interview, "interview.decide", detail)
 
 
 def confirm(session: Session, actor: Actor, *, interview_id: str, version: int) -> DecisionReceipt:
@@ -85,7 +84,7 @@ def confirm(session: Session, actor: Actor, *, interview_id: str, version: int) 
     entry = _Entry("setuju", wish, None, interview.tunda_until)
     _add(session, actor, interview, entry, clock.now())
     interview.awaiting = None
-    return _receipt(session, actor, interview, "interview.confirm", {})
+    return settle(session, actor, interview, "interview.confirm", {})
 
 
 def return_(
@@ -100,83 +99,7 @@ def return_(
     interview.state = "sealed"
     interview.disposition = None
     interview.tunda_until = None
-    return _receipt(session, actor, interview, "interview.return", {})
-
-
-def lapse_due(session: Session, *, at: datetime) -> int:
-    """Let every TUNDA whose time is over lapse to BATAL; returns how many."""
-    due = session.scalars(
-        select(Interview).where(
-            Interview.disposition == Disposition.TUNDA.value,
-            Interview.tunda_until <= at,
-            Interview.voided.is_(False),
-        )
-    ).all()
-    for interview in due:
-        _lapse(session, interview, at)
-    return len(due)
-
-
-def case_closed(session: Session, interview_id: str, outcome: Outcome) -> None:
-    """Say who decides now that the case of an interview is closed.
-
-    With an indication or a finding on documents a supervisor decides, otherwise the officer does.
-    """
-    interview = session.get_one(Interview, interview_id)
-    if interview.voided:
-        return
-    waits_for_supervisor = outcome.counts_as_indication or outcome is Outcome.DOKUMEN_IDENTITAS
-    if waits_for_supervisor:
-        interview.awaiting = "putusan"
-    elif interview.awaiting in ("kasus", "putusan"):
-        interview.awaiting = None
-        interview.state = "sealed"
-        interview.disposition = None
-    interview.version += 1
-
-
-def case_reopened(session: Session, interview_id: str) -> None:
-    """Take back that a supervisor decides: the case of the interview is open again."""
-    interview = session.get_one(Interview, interview_id)
-    if interview.awaiting == "putusan":
-        interview.awaiting = "kasus"
-        interview.version += 1
-
-
-def allowed_dispositions(
-    session: Session, actor: Actor, interview: Interview
-) -> tuple[Disposition, ...]:
-    """Return what the actor may decide on this interview now."""
-    if interview.voided or interview.awaiting == "kasus":
-        return ()
-    if actor.role is Role.OFFICER:
-        return _officer_dispositions(interview)
-    if actor.role is not Role.SUPERVISOR or interview.awaiting != "putusan":
-        return ()
-    word = _closed_outcome(session, interview)
-    outcome = Outcome(word) if word else None
-    open_case = open_case_of(session, interview.id)
-    return tuple(
-        each
-        for each in Disposition
-        if open_case is None
-        and each is not Disposition.RUJUK
-        and each.is_allowed(role=actor.role, outcome=outcome)
-    )
-
-
-def agreed(judgement: Judgement, band: Band) -> bool:
-    """Whether the officer's own judgement says the same as the rules."""
-    return judgement.matching_band is band
-
-
-def prefilled(judgement: Judgement, band: Band, papers: Papers) -> Disposition | None:
-    """Return the disposition to offer in one step, when judgement and rules agree."""
-    if not agreed(judgement, band) or band is Band.KUNING:
-        return None
-    if band is Band.MERAH:
-        return Disposition.RUJUK
-    return Disposition.TUNDA if papers is Papers.TUNDA else Disposition.LANJUT
+    return settle(session, actor, interview, "interview.return", {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,12 +108,6 @@ class _Entry:
     wish: Wish
     reason: str | None
     until: datetime | None
-
-
-def _officer_dispositions(interview: Interview) -> tuple[Disposition, ...]:
-    if interview.awaiting == "putusan" or interview.disposition in _BY_SUPERVISOR:
-        return ()
-    return tuple(each for each in Disposition if Role.OFFICER in each.roles)
 
 
 def _fresh(session: Session, actor: Actor, interview_id: str, version: int) -> Interview:
@@ -228,14 +145,6 @@ def _current(session: Session, interview: Interview) -> tuple[InterviewVersion, 
         )
     ).one()
     return row[0], row[1]
-
-
-def _closed_outcome(session: Session, interview: Interview) -> str | None:
-    return session.scalars(
-        select(Case.outcome)
-        .where(Case.interview_id == interview.id, Case.closed_at.is_not(None))
-        .order_by(Case.closed_at.desc())
-    ).first()
 
 
 def _reason(
@@ -308,40 +217,10 @@ def _add(
     )
 
 
-def _lapse(session: Session, interview: Interview, at: datetime) -> None:
-    """Lapse in the name of whoever confirmed the TUNDA, else of the officer."""
-    last = session.scalars(
-        select(Decision)
-        .where(Decision.interview_id == interview.id)
-        .order_by(Decision.sequence.desc())
-    ).first()
-    if last is None:
-        return
-    account = session.get_one(Account, last.account_id)
-    session.add(
-        Decision(
-            id=new_id(),
-            interview_id=interview.id,
-            sequence=last.sequence + 1,
-            interview_version=interview.current_version,
-            kind="lewat",
-            disposition=Disposition.BATAL.value,
-            reason_code=ReasonCode.BERKAS.value,
-            account_id=account.id,
-            person_no=account.person_no,
-            role=account.role,
-            decided_at=at,
-        )
-    )
-    interview.disposition = Disposition.BATAL.value
-    interview.awaiting = None
-    interview.tunda_until = None
-    _receipt(session, system_actor(), interview, "interview.lapse", {})
-
-
-def _receipt(
+def settle(
     session: Session, actor: Actor, interview: Interview, action: str, detail: Mapping[str, object]
 ) -> DecisionReceipt:
+    """Count the change and record the event that covers it."""
     interview.version += 1
     subject = ("interview", interview.id)
     proof = audit.record(session, actor, action=action, subject=subject, detail=detail)

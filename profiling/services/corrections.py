@@ -1,0 +1,233 @@
+"""Corrections of sealed interviews: new versions with a reason, and voiding."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from checklist.submission import Submission
+from checklist.vocabulary import Disposition, VersionKind
+from profiling import clock
+from profiling.errors import Conflict, Invalid, StaleVersion, sentence
+from profiling.records import Appointment, Interview
+from profiling.security.access import Actor, Permission
+from profiling.services import audit, receipts
+from profiling.services.history import Moment, keys_of
+from profiling.services.interview_reading import readable, whole
+from profiling.services.interview_views import VersionView
+from profiling.services.interviews import (
+    add_version,
+    assessed,
+    officer_view,
+    open_cases,
+    read_payload,
+)
+from profiling.services.people import locker_of
+from profiling.services.receipts import Request
+from profiling.services.sealed_rows import Sealing
+
+_SHORTEST_REASON = 10
+_LONGEST_REASON = 500
+_FIXED = frozenset({"office", "application_no", "started_at", "instrument", "channel"})
+_WAITING = frozenset({"tunda", "kasus", "putusan"})
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What changes, on the state that the person saw; `changes` are fields of the payload."""
+
+    version: int
+    kind: VersionKind
+    reason: str
+    changes: Mapping[str, Any]
+    request: Request | None = None
+
+
+def correct(
+    session: Session, actor: Actor, *, interview_id: str, correction: Correction, lang: str
+) -> Mapping[str, Any]:
+    """Seal a new version of an interview, or void it; earlier versions stay as they are.
+
+    Raises Conflict for a voided interview, Invalid for a change that is not allowed.
+    """
+    actor.require(Permission.INTERVIEW_CONDUCT)
+    audit.hold_chain(session)
+    request = correction.request
+    if request and (earlier := receipts.earlier(session, actor, request)):
+        return earlier
+    interview = readable(session, actor, interview_id)
+    if interview.voided:
+        raise Conflict("voided")
+    if interview.version != correction.version:
+        raise StaleVersion
+    _check(actor, interview, correction)
+    if correction.kind is VersionKind.BATAL:
+        receipt = _void(session, actor, interview, correction)
+    else:
+        receipt = _new_version(session, actor, interview, correction, lang)
+    if request:
+        receipts.keep(session, actor, request, receipt, status=201)
+    return receipt
+
+
+def payload_of(application_no: str, office: str, version: VersionView) -> dict[str, Any]:
+    """Return a sealed version in the form in which it was handed in."""
+    applicant = version.applicant
+    own = {
+        code: answer for code, answer in version.answers.items() if code not in version.set_by_gate
+    }
+    return {
+        "office": office,
+        "application_no": application_no,
+        "applicant": {
+            "nik": applicant.nik,
+            "name": applicant.name,
+            "birth_date": applicant.birth_date.isoformat(),
+            "sex": applicant.sex,
+            "phone": applicant.phone,
+            "kk_number": applicant.kk_number,
+            "mother_name": applicant.mother_name,
+            "regency": applicant.regency,
+            "district": applicant.district,
+            "village": applicant.village,
+            "guardian": applicant.guardian,
+        },
+        "purpose": version.purpose,
+        "destination": version.destination,
+        "departure_date": version.departure_date and version.departure_date.isoformat(),
+        "stay_days": version.stay_days,
+        "instrument": version.instrument_version,
+        "documents": dict(version.documents),
+        "passport": dict(version.passport) or None,
+        "answers": own,
+        "notes": dict(version.notes),
+        "third_parties": [
+            {
+                "role": party.role,
+                "name": party.name,
+                "phone": party.phone,
+                "address": party.address,
+                "licence": party.licence,
+            }
+            for party in version.third_parties
+        ],
+        "companion": version.companion,
+        "interpreter": version.interpreter,
+        "officer_judgement": version.judgement,
+        "judgement_reason": version.judgement_reason,
+        "notice_version": version.notice_version,
+        "started_at": version.started_at.isoformat(),
+        "finished_at": version.finished_at.isoformat(),
+        "channel": version.channel,
+    }
+
+
+def _check(actor: Actor, interview: Interview, correction: Correction) -> None:
+    errors: dict[str, list[str]] = {}
+    length = len(correction.reason.strip())
+    if not _SHORTEST_REASON <= length <= _LONGEST_REASON:
+        errors["reason"] = [sentence("Write why, in 10 to 500 characters.")]
+    if correction.kind is VersionKind.ASLI:
+        errors["kind"] = [sentence("Choose perbaikan, pendalaman or batal.")]
+    for field in sorted(_FIXED & correction.changes.keys()):
+        errors[field] = [sentence("This cannot be corrected: void the interview instead.")]
+    is_colleague = interview.account_id != actor.id
+    is_postponed = interview.disposition == Disposition.TUNDA
+    if is_colleague and not (is_postponed and set(correction.changes) <= {"documents"}):
+        errors["changes"] = [
+            sentence("Only the papers of a colleague's postponed interview can be completed.")
+        ]
+    if errors:
+        raise Invalid(errors)
+
+
+def _new_version(
+    session: Session, actor: Actor, interview: Interview, correction: Correction, lang: str
+) -> dict[str, Any]:
+    submission = _merged(session, interview, correction, lang)
+    locker = locker_of(session, interview.person_id)
+    at = clock.now()
+    keys = keys_of(session, submission, interview.id)
+    moment = Moment(interview.id, interview.application_no, at)
+    outcome = assessed(session, submission, keys, moment)
+    number = interview.current_version + 1
+    kind, reason = correction.kind.value, correction.reason.strip()
+    sealing = Sealing(interview.id, number, kind, reason, actor.id, at)
+    add_version(session, outcome, sealing, keys, locker)
+    interview.current_version = number
+    interview.version += 1
+    interview.band = str(outcome.result.band)
+    interview.papers = str(outcome.result.papers)
+    interview.purpose = str(submission.journey.purpose)
+    if interview.awaiting not in _WAITING and interview.disposition != Disposition.TUNDA:
+        interview.state = "sealed"
+    session.flush()
+    open_cases(session, actor, interview, outcome)
+    proof = audit.record(
+        session,
+        actor,
+        action="interview.correct",
+        subject=("interview", interview.id),
+        detail={"kind": kind, "sealed_version": number},
+    )
+    return {
+        "id": interview.id,
+        "version": interview.version,
+        "audit_seq": proof.seq,
+        "audit_hash": proof.mac,
+        "receipt": interview.receipt_no,
+        **officer_view(outcome, lang),
+    }
+
+
+def _merged(
+    session: Session, interview: Interview, correction: Correction, lang: str
+) -> Submission:
+    """Return the last version with the changed fields put in, checked again as a whole."""
+    last = whole(session, interview).current
+    payload = payload_of(interview.application_no, interview.office, last)
+    for field, value in correction.changes.items():
+        old = payload.get(field)
+        both = isinstance(old, dict) and isinstance(value, Mapping)
+        payload[field] = {**old, **value} if both and isinstance(old, dict) else value
+    return read_payload(session, payload, at=clock.now(), lang=lang)
+
+
+def _void(
+    session: Session, actor: Actor, interview: Interview, correction: Correction
+) -> dict[str, Any]:
+    """Add a final version that says why, and free the application number."""
+    last = whole(session, interview).current
+    payload = payload_of(interview.application_no, interview.office, last)
+    submission = read_payload(session, payload, at=clock.now(), lang="id")
+    at = clock.now()
+    keys = keys_of(session, submission, interview.id)
+    moment = Moment(interview.id, interview.application_no, at)
+    outcome = assessed(session, submission, keys, moment)
+    number = interview.current_version + 1
+    kind, reason = VersionKind.BATAL.value, correction.reason.strip()
+    sealing = Sealing(interview.id, number, kind, reason, actor.id, at)
+    add_version(session, outcome, sealing, keys, locker_of(session, interview.person_id))
+    interview.current_version = number
+    interview.voided = True
+    interview.version += 1
+    interview.awaiting = None
+    interview.tunda_until = None
+    _free_appointment(session, interview)
+    proof = audit.record(
+        session, actor, action="interview.void", subject=("interview", interview.id)
+    )
+    return {
+        "id": interview.id,
+        "version": interview.version,
+        "audit_seq": proof.seq,
+        "audit_hash": proof.mac,
+        "receipt": interview.receipt_no,
+    }
+
+
+def _free_appointment(session: Session, interview: Interview) -> None:
+    appointment = session.get(Appointment, interview.application_no)
+    if appointment is not None and appointment.status == "selesai":
+        appointment.status = "menunggu"

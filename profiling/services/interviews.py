@@ -1,0 +1,249 @@
+"""Sealing interviews: the first version, corrections, and voiding."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, func, or_, select
+from sqlalchemy.orm import Session
+
+from checklist.answers import Checks, RefusedSubmissionError, validate_submission
+from checklist.assessment import Record, assess, rules_for
+from checklist.loading import load
+from checklist.submission import Submission
+from checklist.vocabulary import CaseOrigin, VersionKind
+from profiling import clock
+from profiling.errors import Conflict, Invalid, sentence
+from profiling.records import (
+    Appointment,
+    Assessment,
+    Draft,
+    Interview,
+    InterviewVersion,
+    ThirdParty,
+)
+from profiling.security.access import Actor, Permission
+from profiling.services import audit, receipts
+from profiling.services.case_opening import Opening, draw, open_case, opens_by_band
+from profiling.services.history import Keys, Moment, keys_of, look_up
+from profiling.services.identifiers import new_id
+from profiling.services.people import Locker, locker_of, new_person
+from profiling.services.reasons import Heard, for_officer
+from profiling.services.receipts import Request
+from profiling.services.sealed_rows import (
+    Outcome,
+    Sealing,
+    assessment_row,
+    third_party_rows,
+    version_row,
+)
+
+_THREATS = frozenset({"PK-06", "PK-07"})
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Under which id an interview is sealed, and which request asks for it."""
+
+    interview_id: str | None = None
+    request: Request | None = None
+
+
+def read_payload(
+    session: Session, payload: object, *, at: datetime, lang: str, every_paper: bool = False
+) -> Submission:
+    """Check what was handed in; raises Invalid with sentences by field."""
+    local = clock.local(at, session.info["settings"].timezone)
+    try:
+        return validate_submission(payload, checks=Checks(load(), local, every_paper), lang=lang)
+    except RefusedSubmissionError as refusal:
+        raise Invalid(refusal.problems) from None
+
+
+def seal(
+    session: Session, actor: Actor, submission: Submission, *, order: Order | None = None
+) -> Mapping[str, Any]:
+    """Seal an interview's first version; returns the receipt with the officer's view.
+
+    One transaction holds answers, assessment, case, receipt and audit event. A repeat of the same
+    request gets the same receipt.
+    """
+    actor.require(Permission.INTERVIEW_CONDUCT)
+    order = order or Order()
+    audit.hold_chain(session)
+    if order.request and (earlier := receipts.earlier(session, actor, order.request)):
+        return earlier
+    _check_place(session, actor, submission)
+    interview_id = order.interview_id or new_id()
+    at = clock.now()
+    submission, numbers = _numbered(session, submission, at)
+    moment = Moment(interview_id, submission.visit.application_no or "", at)
+    keys = keys_of(session, submission, interview_id)
+    outcome = assessed(session, submission, keys, moment)
+    locker = _locker(session, submission, interview_id)
+    head = {
+        **_head_columns(session, actor, outcome, moment),
+        **numbers,
+        "person_id": locker.person_id,
+    }
+    audit.add_row(session, Interview, head)
+    sealing = Sealing(interview_id, 1, VersionKind.ASLI.value, None, actor.id, at)
+    add_version(session, outcome, sealing, keys, locker)
+    open_cases(session, actor, session.get_one(Interview, interview_id), outcome)
+    _drop_draft(session, interview_id, submission)
+    subject = ("interview", interview_id)
+    proof = audit.record(session, actor, action="interview.seal", subject=subject)
+    receipt = {
+        "id": interview_id,
+        "version": 1,
+        "audit_seq": proof.seq,
+        "audit_hash": proof.mac,
+        "receipt": head["receipt_no"],
+        **officer_view(outcome, actor.locale),
+    }
+    if order.request:
+        receipts.keep(session, actor, order.request, receipt, status=201)
+    return receipt
+
+
+def assessed(session: Session, submission: Submission, keys: Keys, moment: Moment) -> Outcome:
+    """Look up the history of a submission and apply the rules."""
+    instrument = load(submission.instrument)
+    checks = look_up(session, keys, moment, instrument)
+    record = Record(submission.facts(instrument, checks), submission.sheet.answers)
+    return Outcome(submission, assess(record, rules_for(instrument)), instrument)
+
+
+def add_version(
+    session: Session, outcome: Outcome, sealing: Sealing, keys: Keys, locker: Locker
+) -> None:
+    """Add the sealed rows of one version."""
+    version = version_row(outcome, sealing, keys, locker)
+    audit.add_row(session, InterviewVersion, version)
+    for row in third_party_rows(outcome.submission, version, keys.parties, locker):
+        audit.add_row(session, ThirdParty, row)
+    if sealing.kind != VersionKind.BATAL:
+        result = assessment_row(version["id"], outcome.result, sealing.sealed_at)
+        audit.add_row(session, Assessment, result)
+
+
+def open_cases(session: Session, actor: Actor, interview: Interview, outcome: Outcome) -> None:
+    """Open the case that the band, or the random re-read, asks for."""
+    if opens_by_band(outcome.result.band):
+        open_case(session, actor, interview, opening_of(outcome, CaseOrigin.MERAH))
+    elif interview.is_reread and interview.current_version == 1:
+        open_case(session, actor, interview, opening_of(outcome, CaseOrigin.BACA_ULANG))
+
+
+def opening_of(outcome: Outcome, origin: CaseOrigin) -> Opening:
+    """Return what a case opened on this outcome is ordered by."""
+    return Opening(
+        origin=origin,
+        is_child=outcome.submission.age < outcome.instrument.adult_age,
+        is_threat=bool(_THREATS & set(outcome.result.fired)),
+        is_merah=opens_by_band(outcome.result.band),
+    )
+
+
+def officer_view(outcome: Outcome, lang: str) -> dict[str, Any]:
+    """Return what an officer may see of a result: sentences, no points."""
+    result, sheet = outcome.result, outcome.submission.sheet
+    heard = Heard(result.fired, sheet.answers, sheet.notes)
+    reasons = for_officer(heard, instrument=outcome.instrument, lang=lang)
+    row = assessment_row("", result, clock.now())
+    return {
+        "band": row["band"],
+        "band_max": row["band_max"],
+        "papers": row["papers"],
+        "reasons": [reason.as_json() for reason in reasons],
+        "next_question": row["next_question"],
+        "ruleset": row["rules_version"],
+        "model": None,
+    }
+
+
+def _check_place(session: Session, actor: Actor, submission: Submission) -> None:
+    """Refuse another office, and an application that has its interview already."""
+    visit = submission.visit
+    if not actor.covers(visit.office):
+        raise Invalid({"office": [sentence("This office code is not known.")]})
+    if visit.application_no is None:
+        return
+    sealed = session.execute(
+        select(Interview.id, Interview.account_id).where(
+            Interview.application_no == visit.application_no, Interview.voided.is_(False)
+        )
+    ).first()
+    if sealed:
+        existing = sealed.id if sealed.account_id == actor.id else None
+        raise Conflict("already_sealed", existing=existing)
+
+
+def _numbered(
+    session: Session, submission: Submission, at: datetime
+) -> tuple[Submission, dict[str, Any]]:
+    """Give the interview its receipt number, and a walk-in its application number."""
+    year = clock.local_date(at, session.info["settings"].timezone).year
+    visit = submission.visit
+    last = session.scalar(
+        select(func.max(Interview.receipt_no)).where(
+            Interview.office == visit.office, Interview.receipt_year == year
+        )
+    )
+    number = (last or 0) + 1
+    application_no = visit.application_no or f"{visit.office}-T-{year}-{number:06}"
+    submission = replace(submission, visit=replace(visit, application_no=application_no))
+    columns = {
+        "application_no": application_no,
+        "office": visit.office,
+        "receipt_year": year,
+        "receipt_no": number,
+    }
+    return submission, columns
+
+
+def _head_columns(
+    session: Session, actor: Actor, outcome: Outcome, moment: Moment
+) -> dict[str, Any]:
+    settings = session.info["settings"]
+    sealed_on = clock.local_date(moment.at, settings.timezone)
+    band = outcome.result.band
+    is_green = not opens_by_band(band) and band.severity == 0
+    return {
+        "id": moment.interview_id,
+        "account_id": actor.id,
+        "sealed_at": moment.at,
+        "sealed_on": sealed_on,
+        "month": f"{sealed_on:%Y-%m}",
+        "purpose": str(outcome.submission.journey.purpose),
+        "first_band": str(band),
+        "band": str(band),
+        "papers": str(outcome.result.papers),
+        "current_version": 1,
+        "state": "sealed",
+        "disposition": None,
+        "awaiting": None,
+        "tunda_until": None,
+        "voided": False,
+        "is_reread": is_green and draw(session, "reread", moment.interview_id, settings.reread),
+        "reread_share": str(settings.reread),
+        "version": 1,
+    }
+
+
+def _locker(session: Session, submission: Submission, interview_id: str) -> Locker:
+    """Return the data key of the applicant: the draft's, the appointment's, or a new one."""
+    person_id = session.scalar(select(Draft.person_id).where(Draft.id == interview_id))
+    if person_id is None and submission.visit.application_no:
+        person_id = session.scalar(
+            select(Appointment.person_id).where(
+                Appointment.application_no == submission.visit.application_no
+            )
+        )
+    return locker_of(session, person_id) if person_id else new_person(session)
+
+
+def _drop_draft(session: Session, interview_id: str, submission: Submission) -> None:
+    same = Draft.application_no == submission.visit.application_no
+    session.execute(delete(Draft).where(or_(Draft.id == interview_id, same)))
