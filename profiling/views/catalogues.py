@@ -1,36 +1,57 @@
-"""The message catalogues: one .po per room, compiled beside it."""
+"""The message catalogues: one .po per room, compiled into one .mo per language."""
 
 import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 FOLDER = Path(__file__).parents[1] / "translations"
+DOMAIN = "siaga"
 LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
 
 
-def domains(folder: Path = FOLDER) -> Sequence[str]:
-    """Return the names of all catalogues."""
-    return sorted({path.stem for path in folder.glob("*/LC_MESSAGES/*.po")})
-
-
 def compile_catalogues(folder: Path = FOLDER) -> int:
-    """Compile every catalogue that changed since it was last compiled; returns how many."""
+    """Compile each language of which a room changed; returns how many were compiled."""
     count = 0
-    for source in sorted(folder.glob("*/LC_MESSAGES/*.po")):
-        target = source.with_suffix(".mo")
-        if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
-            continue
-        with source.open("rb") as stream:
-            catalogue = read_po(stream, locale=source.parts[-3])
-        draft = target.with_suffix(f".{os.getpid()}")
-        with draft.open("wb") as stream:
-            write_mo(stream, catalogue)
-        draft.replace(target)
-        count += 1
+    for messages in sorted(folder.glob("*/LC_MESSAGES")):
+        rooms = sorted(messages.glob("*.po"))
+        target = messages / f"{DOMAIN}.mo"
+        if rooms and _is_older(target, rooms):
+            _write(target, merge_rooms(messages.parent.name, rooms))
+            count += 1
     return count
+
+
+def merge_rooms(locale: str, rooms: Sequence[Path]) -> Catalog:
+    """Return one catalogue of all rooms; raises ValueError where two rooms disagree."""
+    merged = Catalog(locale=locale)
+    for room in rooms:
+        with room.open("rb") as stream:
+            catalogue = read_po(stream, locale=locale)
+        for message in catalogue:
+            if not message.id:
+                continue
+            known = merged.get(message.id, context=message.context)
+            if known is not None and known.string != message.string:
+                raise ValueError(f"{room.name} translates {message.id!r} unlike another room")
+            merged.add(message.id, message.string, context=message.context)
+    return merged
+
+
+def _is_older(target: Path, rooms: Sequence[Path]) -> bool:
+    if not target.exists():
+        return True
+    return target.stat().st_mtime < max(path.stat().st_mtime for path in rooms)
+
+
+def _write(target: Path, catalogue: Catalog) -> None:
+    draft = target.with_suffix(f".{os.getpid()}")
+    with draft.open("wb") as stream:
+        write_mo(stream, catalogue)
+    draft.replace(target)
 
 
 if __name__ == "__main__":

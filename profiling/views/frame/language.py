@@ -4,7 +4,7 @@ from flask import Flask, current_app, g, request, session
 from flask_babel import Babel, get_locale
 
 from profiling.config import Settings
-from profiling.views.catalogues import FOLDER, LANGUAGES, compile_catalogues, domains
+from profiling.views.catalogues import DOMAIN, FOLDER, LANGUAGES, compile_catalogues
 
 
 def set_up_language(app: Flask, settings: Settings) -> None:
@@ -14,8 +14,8 @@ def set_up_language(app: Flask, settings: Settings) -> None:
         app,
         default_locale=settings.locale,
         default_timezone=settings.timezone.key,
-        default_translation_directories=";".join([str(FOLDER)] * max(1, len(domains()))),
-        default_domain=";".join(domains()) or "messages",
+        default_translation_directories=str(FOLDER),
+        default_domain=DOMAIN,
         locale_selector=chosen_language,
     )
 
