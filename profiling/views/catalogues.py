@@ -10,6 +10,7 @@ from babel.messages.pofile import read_po
 
 FOLDER = Path(__file__).parents[1] / "translations"
 DOMAIN = "siaga"
+_PLURALS = {"id": "nplurals=1; plural=0;"}  # Babel takes Indonesian for a language with plurals
 LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
 
 
@@ -28,6 +29,8 @@ def compile_catalogues(folder: Path = FOLDER) -> int:
 def merge_rooms(locale: str, rooms: Sequence[Path]) -> Catalog:
     """Return one catalogue of all rooms; raises ValueError where two rooms disagree."""
     merged = Catalog(locale=locale)
+    if locale in _PLURALS:
+        merged.mime_headers = [("Plural-Forms", _PLURALS[locale])]
     for room in rooms:
         with room.open("rb") as stream:
             catalogue = read_po(stream, locale=locale)
