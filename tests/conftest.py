@@ -5,12 +5,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from sqlalchemy.orm import Session
 
+import profiling.database
+from profiling.app import create_app
 from profiling.config import Settings
 from profiling.database import Database
 from profiling.security.access import Actor
 from profiling.services import signin
+from tests.support.client import SiteClient
 from tests.support.databases import PostgresTemplate, SqliteTemplate
 
 
@@ -65,3 +69,23 @@ def actor(database: Database) -> Callable[[str], Actor]:
             return signin.actor_named(session, username)
 
     return named
+
+
+@pytest.fixture
+def app(database: Database) -> Iterator[Flask]:
+    """The web service over the fresh database."""
+    created = create_app(database.settings)
+    created.config["PROPAGATE_EXCEPTIONS"] = True
+    created.test_client_class = SiteClient
+    with created.app_context():
+        opened = profiling.database.current()
+    yield created
+    opened.close()
+
+
+@pytest.fixture
+def client(app: Flask) -> SiteClient:
+    """A browser that has not signed in yet."""
+    client = app.test_client()
+    assert isinstance(client, SiteClient)
+    return client

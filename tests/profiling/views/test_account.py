@@ -1,0 +1,160 @@
+"""Signing in and out, settings, passwords."""
+
+import base64
+
+import pytest
+from flask import Flask
+
+from tests.support.client import SiteClient
+from tests.support.databases import PASSWORD
+
+
+def test_who_is_not_signed_in_is_sent_to_sign_in_and_back(client: SiteClient) -> None:
+    answer = client.get("/me")
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == "/login?next=/me"
+    page = client.get_page("/login?next=/me")
+    answer = client.post(
+        "/login",
+        data={
+            "username": "officer",
+            "password": PASSWORD,
+            "next": "/me",
+            "csrf_token": page.token,
+        },
+    )
+    assert answer.headers["Location"] == "/me"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://example.test/", "//example.test", "/\\example.test", "javascript:alert(1)", "/a\nb"],
+)
+def test_sign_in_never_leads_out_of_the_service(client: SiteClient, address: str) -> None:
+    page = client.get_page("/login")
+    answer = client.post(
+        "/login",
+        data={
+            "username": "officer",
+            "password": PASSWORD,
+            "next": address,
+            "csrf_token": page.token,
+        },
+    )
+    assert answer.headers["Location"] == "/"
+
+
+def test_every_failure_reads_the_same(client: SiteClient) -> None:
+    texts = set()
+    for fields in (
+        {"username": "officer", "password": "sandi yang lain sekali"},
+        {"username": "nobody-here", "password": PASSWORD},
+        {"username": "officer", "password": "x" * 5000},
+    ):
+        client.get_page("/login")
+        page = client.post_page("/login", fields, status=401)
+        assert "Nama atau kata sandi tidak cocok." in page.text
+        assert page.title == "Perbaiki: Masuk - SIAGA"
+        texts.add(page.text)
+    assert len(texts) == 1
+
+
+def test_an_empty_form_says_what_is_missing_and_keeps_the_name(client: SiteClient) -> None:
+    client.get_page("/login")
+    page = client.post_page("/login", {"username": " officer "}, status=422)
+    assert "Ada 1 hal yang perlu diperbaiki" in page.text
+    assert "#password" in page.links
+    assert 'value="officer"' in page.html
+
+
+def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(client: SiteClient) -> None:
+    client.sign_in()
+    cookie = client.get_cookie("siaga")
+    assert cookie is not None
+    assert cookie.http_only
+    assert cookie.same_site == "Lax"
+    assert cookie.path == "/"
+    assert cookie.domain == "localhost"
+    assert len(cookie.value) >= 43
+
+
+def test_sign_in_replaces_the_session_and_the_form_token(client: SiteClient) -> None:
+    before = client.get_page("/login").token
+    client.set_cookie("siaga", "chosen-by-someone-else")
+    client.sign_in()
+    cookie = client.get_cookie("siaga")
+    assert cookie is not None
+    assert cookie.value != "chosen-by-someone-else"
+    answer = client.post("/me/settings", data={"csrf_token": before, "text_size": "large"})
+    assert answer.status_code == 400
+
+
+def test_sign_out_ends_the_session_on_the_server(client: SiteClient) -> None:
+    client.sign_in()
+    cookie = client.get_cookie("siaga")
+    assert cookie is not None
+    answer = client.post("/logout", data={"csrf_token": client.token})
+    assert answer.headers["Clear-Site-Data"] == '"cache"'
+    assert "Anda sudah keluar." in client.get_page("/login").text
+    client.set_cookie("siaga", cookie.value)
+    assert client.get("/me").status_code == 302
+
+
+def test_settings_are_kept_and_show_on_every_page(client: SiteClient) -> None:
+    client.sign_in()
+    page = client.get_page("/me")
+    assert 'data-keys="on" data-advance="on" data-close="on"' in page.html
+    page = client.post_page(
+        "/me/settings", {"auto_advance": "y", "text_size": "large", "locale": "en"}
+    )
+    assert page.lang == "en"
+    assert 'data-text="large" data-keys="off" data-advance="on" data-close="off"' in page.html
+    assert "Settings saved." in page.text
+
+
+def test_a_new_password_ends_every_session(app: Flask, client: SiteClient) -> None:
+    client.sign_in()
+    elsewhere = app.test_client()
+    assert isinstance(elsewhere, SiteClient)
+    elsewhere.sign_in()
+    page = client.post_page(
+        "/me/password", {"current": "bukan sandinya", "new": "sandi yang baru sekali"}, status=422
+    )
+    assert "Kata sandi sekarang tidak cocok." in page.text
+    page = client.post_page("/me/password", {"current": PASSWORD, "new": "pendek"}, status=422)
+    assert "12 sampai 200" in page.text
+    page = client.post_page("/me/password", {"current": PASSWORD, "new": "sandi yang baru sekali"})
+    assert page.title == "Masuk - SIAGA"
+    assert elsewhere.get("/me").status_code == 302
+
+
+def test_a_covered_screen_opens_with_the_own_password_only(client: SiteClient) -> None:
+    client.sign_in()
+    assert client.post_json("/unlock", {"password": PASSWORD}).status_code == 204
+    for body in ({"password": "lain"}, {"password": None}, {}, ["x"]):
+        answer = client.post_json("/unlock", body)
+        assert answer.status_code == 403
+        assert answer.json == {"error": "not_allowed"}
+
+
+def test_each_account_has_its_own_device_key(app: Flask, client: SiteClient) -> None:
+    client.sign_in("officer")
+    first = client.post_json("/device-key", {}).json
+    assert first == client.post_json("/device-key", {}).json
+    other = app.test_client()
+    assert isinstance(other, SiteClient)
+    other.sign_in("officer2")
+    second = other.post_json("/device-key", {}).json
+    assert first
+    assert second
+    assert len(base64.b64decode(first["key"])) == 32
+    assert first["key"] != second["key"]
+    assert first["account"] != second["account"]
+
+
+def test_the_demonstration_signs_in_with_one_step(client: SiteClient) -> None:
+    page = client.get_page("/login")
+    assert "Peragaan: masuk dengan satu langkah" in page.text
+    answer = client.post("/login/demo", data={"username": "analyst", "csrf_token": page.token})
+    assert answer.status_code == 303
+    assert "Pegawai analyst" in client.get_page("/me").text
