@@ -16,6 +16,9 @@ CHUNK_MASK = (1 << CHUNK) - 1
 _FIELD, _COUNT = 10, 6
 _FIELD_MASK, _HIGH = (1 << _FIELD) - 1, 1 << (_FIELD - 1)
 _COUNT_MASK = (1 << _COUNT) - 1
+MOST_POINTS = 255
+"""No dimension may reach more, so that batch scoring can count in single bytes."""
+
 _Cell = TypeVar("_Cell", int, tuple[str, ...])
 Tables: TypeAlias = tuple[tuple[int, Sequence[_Cell]], ...]
 
@@ -133,5 +136,5 @@ def _check_room(rules: Rules) -> None:
     heaviest = max(rules.strength_points.values())
     for name in rules.dimensions:
         members = sum(item.dimension == name for item in rules.indicators)
-        if members > _COUNT_MASK or members * heaviest + rules.weak_cap >= _HIGH:
+        if members > _COUNT_MASK or members * heaviest + rules.weak_cap > MOST_POINTS:
             raise RulesError(f"{name} has more points than the tables hold")
