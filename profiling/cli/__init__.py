@@ -12,6 +12,7 @@ COMMANDS = {
     "db": "profiling.cli.database:db",
     "keys": "profiling.cli.keys:keys",
     "queue": "profiling.cli.queue:queue",
+    "score": "profiling.cli.scoring:score",
 }
 """Command name -> where its click command lives. One line adds a command."""
 
