@@ -5,7 +5,8 @@ from pathlib import Path
 
 from checklist.assessment import load_rules
 from checklist.loading import InstrumentError
-from models_ml.scoring_files import Job, ScoringFileError, count_records, score_file
+from models_ml.scoring_columns import ScoringFileError
+from models_ml.scoring_files import Job, count_records, score_file
 from profiling.errors import Invalid
 
 __all__ = ["count_records", "score"]
