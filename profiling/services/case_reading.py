@@ -1,9 +1,12 @@
 """Reading a case file: everything that bears on one application, for one reader."""
 
+from datetime import date
+
 from sqlalchemy.orm import Session
 
 from checklist.loading import load
 from checklist.vocabulary import CaseAction, CaseState, VersionKind
+from profiling import clock
 from profiling.records import Account, Case, Interview
 from profiling.security.access import Actor, Permission
 from profiling.services import audit
@@ -23,12 +26,10 @@ def read_case(session: Session, actor: Actor, *, case_id: str, lang: str = "id")
     """Return the case file and note the reading; of one's own interview only the head."""
     item = case_item(session, actor, case_id=case_id, lang=lang)
     case = find_case(session, actor, case_id)
-    allowed, why_not = _allowed(session, actor, case, item)
     audit.record(session, actor, action="case.read", subject=("case", case.id))
     if item.is_own:
-        return CaseView(
-            item, allowed, why_not, case.opened_at, case.waiting_for, None, None, None, (), ()
-        )
+        return _closed_book(session, case, item)
+    allowed, why_not = _allowed(session, actor, case, item)
     interview = read_interview(session, actor, case.interview_id)
     version = _answered(interview)
     instrument = load(version.instrument_version)
@@ -39,6 +40,7 @@ def read_case(session: Session, actor: Actor, *, case_id: str, lang: str = "id")
         allowed=allowed,
         why_not=why_not,
         opened_at=case.opened_at,
+        today=_today(session),
         waiting_for=case.waiting_for,
         interview=interview,
         evidence=evidence_of(version, instrument=instrument, lang=lang),
@@ -48,12 +50,31 @@ def read_case(session: Session, actor: Actor, *, case_id: str, lang: str = "id")
     )
 
 
+def _closed_book(session: Session, case: Case, item: CaseItem) -> CaseView:
+    """Return what the interviewer of a case sees of it: its head, and why not more."""
+    return CaseView(
+        item=item,
+        allowed=frozenset(),
+        why_not="own_interview",
+        opened_at=case.opened_at,
+        today=_today(session),
+        waiting_for=None,
+        interview=None,
+        evidence=None,
+        explanation=None,
+        links=(),
+        timeline=(),
+    )
+
+
+def _today(session: Session) -> date:
+    return clock.local_date(clock.now(), session.info["settings"].timezone)
+
+
 def _allowed(
     session: Session, actor: Actor, case: Case, item: CaseItem
 ) -> tuple[frozenset[CaseAction], str | None]:
     """Return what the actor may do now, or why nothing."""
-    if item.is_own:
-        return frozenset(), "own_interview"
     if not actor.may(Permission.CASE_WORK):
         return frozenset(), "reading_only"
     if item.state is CaseState.SELESAI:

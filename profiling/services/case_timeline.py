@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 from profiling.records import Appointment, AuditEvent, Case, CaseEvent
 from profiling.services.case_access import names_of
 from profiling.services.case_views import TimelineEntry, TimelineKind
+from profiling.services.cases import NIK_OPENED
 from profiling.services.interview_views import InterviewView
 from profiling.services.people import Locker
 
-NIK_OPENED = "nik_opened"
 _MOST_READS = 50
 
 

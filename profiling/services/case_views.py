@@ -175,6 +175,7 @@ class CaseView:
     allowed: frozenset[CaseAction]
     why_not: str | None
     opened_at: datetime
+    today: date
     waiting_for: str | None
     interview: InterviewView | None
     evidence: Bundle | None

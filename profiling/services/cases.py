@@ -16,7 +16,7 @@ from checklist.vocabulary import (
 )
 from profiling import clock
 from profiling.errors import Conflict, Invalid, NotAllowed, StaleVersion, sentence
-from profiling.records import Account, Case, CaseEvent, Interview
+from profiling.records import Account, Case, CaseEvent, Interview, InterviewVersion
 from profiling.security.access import Actor, Permission
 from profiling.services import audit, decision_rules
 from profiling.services.case_access import conducted_by, hold_case
@@ -24,6 +24,9 @@ from profiling.services.case_order import by_urgency, in_reach
 from profiling.services.identifiers import new_id
 from profiling.services.interview_reading import open_case_of
 from profiling.services.people import locker_of
+
+NIK_OPENED = "nik_opened"
+"""The event of an opened NIK: it moves nothing, its reason is kept as ciphertext."""
 
 _SHORTEST_FINDING = 10
 _SHORTEST_REASON = 15
@@ -118,7 +121,7 @@ def add_finding(
     _move(case, action)
     case.waiting_for = agency
     case.first_finding_at = case.first_finding_at or clock.now()
-    return _record(session, actor, case, action=action, entry=_Entry(text, agency))
+    return _record(session, actor, case, kind=action.value, entry=_Entry(text, agency))
 
 
 def close(
@@ -144,7 +147,7 @@ def close(
     # A reading that ends without a note has its outcome as its first finding.
     case.first_finding_at = case.first_finding_at or clock.now()
     _mark_closed(session, case, found)
-    return _record(session, actor, case, action=action, entry=_Entry(text, outcome=found))
+    return _record(session, actor, case, kind=action.value, entry=_Entry(text, outcome=found))
 
 
 def confirm(
@@ -158,7 +161,7 @@ def confirm(
     _move(case, CaseAction.CONFIRM)
     _mark_closed(session, case, Outcome.TIDAK_TERBUKTI)
     entry = _Entry(outcome=Outcome.TIDAK_TERBUKTI)
-    return _record(session, actor, case, action=CaseAction.CONFIRM, entry=entry)
+    return _record(session, actor, case, kind=CaseAction.CONFIRM.value, entry=entry)
 
 
 def reopen(
@@ -174,13 +177,29 @@ def reopen(
     case.outcome = case.closed_at = case.closed_on = None
     if was_closed:
         decision_rules.case_reopened(session, case.interview_id)
-    return _record(session, actor, case, action=CaseAction.REOPEN, entry=_Entry(text))
+    return _record(session, actor, case, kind=CaseAction.REOPEN.value, entry=_Entry(text))
+
+
+def open_nik(session: Session, actor: Actor, *, case_id: str, reason: str) -> str | None:
+    """Return the NIK of the applicant, after the reason was stored and logged."""
+    case = hold_case(session, actor, case_id)
+    text = _text("why", reason, _SHORTEST_FINDING)
+    sealed, person_id = session.execute(
+        select(InterviewVersion, Interview.person_id)
+        .join(Interview, Interview.id == InterviewVersion.interview_id)
+        .where(
+            Interview.id == case.interview_id,
+            InterviewVersion.version == Interview.current_version,
+        )
+    ).one()
+    _record(session, actor, case, kind=NIK_OPENED, entry=_Entry(text))
+    return locker_of(session, person_id).open(sealed, "nik")
 
 
 def _take(session: Session, actor: Actor, case: Case) -> CaseReceipt:
     _move(case, CaseAction.TAKE)
     case.holder_id = actor.id
-    return _record(session, actor, case, action=CaseAction.TAKE, entry=_Entry())
+    return _record(session, actor, case, kind=CaseAction.TAKE.value, entry=_Entry())
 
 
 def _move(case: Case, action: CaseAction) -> None:
@@ -201,11 +220,9 @@ def _mark_closed(session: Session, case: Case, outcome: Outcome) -> None:
         decision_rules.case_closed(session, case.interview_id, outcome)
 
 
-def _record(
-    session: Session, actor: Actor, case: Case, *, action: CaseAction, entry: _Entry
-) -> CaseReceipt:
+def _record(session: Session, actor: Actor, case: Case, *, kind: str, entry: _Entry) -> CaseReceipt:
     """Add the event of an action to the case and to the audit trail."""
-    case.version += 1
+    case.version += kind != NIK_OPENED
     person_id = session.execute(
         select(Interview.person_id).where(Interview.id == case.interview_id)
     ).scalar_one()
@@ -215,7 +232,7 @@ def _record(
         "id": event_id,
         "case_id": case.id,
         "sequence": (session.scalar(last) or 0) + 1,
-        "kind": action.value,
+        "kind": kind,
         "state": case.state,
         "account_id": actor.id,
         "person_no": actor.person_no,
@@ -228,7 +245,7 @@ def _record(
     receipt = audit.record(
         session,
         actor,
-        action=f"case.{action.value}",
+        action=f"case.{kind}",
         subject=("case", case.id),
         detail={"state": case.state, "version": case.version, "outcome": values["outcome"]},
     )
