@@ -38,6 +38,12 @@ class SignInNeeded(SiagaError):
     word = "sign_in_needed"
 
 
+class PasswordChangeNeeded(NotAllowed):
+    """The person still has the one-time password."""
+
+    word = "password_change_needed"
+
+
 class Conflict(SiagaError):
     """The record is in a state that does not allow this; `existing` names the record in the way."""
 

@@ -101,6 +101,7 @@ class Actor:
     locale: str
     preferences: Mapping[str, object] = field(default_factory=dict)
     via: str = "web"
+    must_change_password: bool = False
 
     def may(self, permission: Permission) -> bool:
         """Whether the person's role grants the permission."""

@@ -163,4 +163,5 @@ def _actor(session: Session, account: Account, via: str = "web") -> Actor:
         locale=account.locale,
         preferences=account.preferences,
         via=via,
+        must_change_password=account.must_change_password,
     )

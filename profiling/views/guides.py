@@ -31,6 +31,11 @@ def read_guide(role: str, language: str, folder: Path = _FOLDER) -> Guide:
     raise NotFound
 
 
+def has_guide(role: str, folder: Path = _FOLDER) -> bool:
+    """Whether a guide for the role is there."""
+    return (folder / f"{role}.id.md").is_file()
+
+
 def _render(text: str, language: str) -> Guide:
     title, _, rest = text.partition("\n")
     renderer = MarkdownIt("commonmark", {"html": False}).enable("table")

@@ -8,11 +8,12 @@ from flask_babel import gettext, pgettext
 from profiling import database
 from profiling.errors import Invalid
 from profiling.security.access import Actor, Role
-from profiling.services import offices
+from profiling.services import offices, site
 from profiling.services.accounts import PREFERENCES
 from profiling.views.catalogues import LANGUAGES
 from profiling.views.frame.language import language
 from profiling.views.frame.navigation import Link, links_for
+from profiling.views.guides import has_guide
 
 
 class Frame:
@@ -38,6 +39,8 @@ class Frame:
     @property
     def links(self) -> list[Link]:
         """The links of the header."""
+        if self.actor is None or self.actor.must_change_password:
+            return []
         return links_for(self.actor)
 
     @property
@@ -50,7 +53,14 @@ class Frame:
         """The sentence above every page of a demonstration."""
         if current_app.config["SETTINGS"].is_demo:
             return str(gettext("Demonstration. All people and figures here are invented."))
+        if not g.get("is_failing") and _is_simulated():
+            return str(gettext("Simulation. All people and figures here are invented."))
         return ""
+
+    @property
+    def has_guide(self) -> bool:
+        """Whether there is a guide for the person's role."""
+        return self.actor is not None and has_guide(self.actor.role)
 
     def preference(self, name: str) -> str:
         """Return one of the person's settings as an attribute's value."""
@@ -59,6 +69,11 @@ class Frame:
         if isinstance(value, bool):
             return "on" if value else "off"
         return str(value)
+
+
+def _is_simulated() -> bool:
+    with database.current().reading() as reading:
+        return site.is_simulated(reading)
 
 
 def set_up_context(app: Flask) -> None:

@@ -10,7 +10,15 @@ from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import Forbidden, HTTPException
 
-from profiling.errors import Conflict, Invalid, NotAllowed, SiagaError, SignInNeeded, TooMany
+from profiling.errors import (
+    Conflict,
+    Invalid,
+    NotAllowed,
+    PasswordChangeNeeded,
+    SiagaError,
+    SignInNeeded,
+    TooMany,
+)
 from profiling.views.frame import logs
 
 JsonTwin = Callable[[Exception, int], Response]
@@ -93,6 +101,8 @@ def unavailable(error: Exception) -> Response:
 def _refusal(error: SiagaError) -> Response:
     if isinstance(error, SignInNeeded) and not _wants_json():
         return _sign_in_first()
+    if isinstance(error, PasswordChangeNeeded) and not _wants_json():
+        return _as_response(redirect(address_of("account.me")))
     if error.status >= _OWN_FAULTS:
         logs.log_fault(error)
     is_hidden = isinstance(error, NotAllowed) and not _wants_json()

@@ -7,12 +7,13 @@ from flask import Flask, abort, current_app, g, request
 from werkzeug.wrappers import Response
 
 from profiling import database
-from profiling.errors import NotAllowed, SignInNeeded
+from profiling.errors import NotAllowed, PasswordChangeNeeded, SignInNeeded
 from profiling.security.access import Actor
 from profiling.security.routes import RouteRule, rule_of
 from profiling.services import signin
 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_WITH_ONE_TIME_PASSWORD = frozenset({"account.me", "account.change_password"})
 _OWN_SITES = frozenset({"same-origin", "none"})
 
 
@@ -74,6 +75,8 @@ def admit() -> None:
         return
     if g.actor is None:
         raise SignInNeeded
+    if g.actor.must_change_password and request.endpoint not in _WITH_ONE_TIME_PASSWORD:
+        raise PasswordChangeNeeded
     g.actor.require(rule.permission)
 
 

@@ -44,7 +44,7 @@ PLACES = (
 """In the order of the header; a page that is not built yet is absent."""
 
 
-def links_for(actor: Actor | None) -> list[Link]:
+def links_for(actor: Actor) -> list[Link]:
     """Return the header's links for this person."""
     return [Link(place.path, str(place.label), _is_here(place)) for place in _open_to(actor)]
 
@@ -54,9 +54,7 @@ def home_of(actor: Actor) -> str:
     return next((place.path for place in _open_to(actor)), "/me")
 
 
-def _open_to(actor: Actor | None) -> list[Place]:
-    if actor is None:
-        return []
+def _open_to(actor: Actor) -> list[Place]:
     built = {rule.rule for rule in current_app.url_map.iter_rules()}
     return [place for place in PLACES if place.path in built and actor.may(place.permission)]
 

@@ -1,10 +1,16 @@
 """Signing in and out, settings, passwords."""
 
 import base64
+from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 
+from profiling.database import Database
+from profiling.security.access import Actor
+from profiling.services import accounts, site
+from profiling.services.accounts import NewAccount
 from tests.support.client import SiteClient
 from tests.support.databases import PASSWORD
 
@@ -158,3 +164,35 @@ def test_the_demonstration_signs_in_with_one_step(client: SiteClient) -> None:
     answer = client.post("/login/demo", data={"username": "analyst", "csrf_token": page.token})
     assert answer.status_code == 303
     assert "Pegawai analyst" in client.get_page("/me").text
+
+
+def test_a_one_time_password_opens_nothing_but_its_change(
+    client: SiteClient, database: Database, actor: Callable[[str], Actor]
+) -> None:
+    new = NewAccount("baru", "Pegawai Baru", "P900", "officer", "office", office="PMK")
+    with database.transaction() as writing:
+        _, password = accounts.create_account(writing, actor("admin"), new)
+    token = client.get_page("/login").token
+    client.post("/login", data={"username": "baru", "password": password, "csrf_token": token})
+    page = client.get_page("/guide")
+    assert page.title == "Akun saya - SIAGA"
+    assert "Kata sandi Anda hanya untuk satu kali." in page.text
+    assert client.post_json("/device-key", {}).json == {"error": "password_change_needed"}
+    client.post_page("/me/password", {"current": password, "new": PASSWORD})
+    client.sign_in("baru")
+    assert "satu kali" not in client.get_page("/me").text
+    assert client.get_page("/guide").status == 200
+
+
+def test_a_simulated_place_says_so_on_every_page(
+    client: SiteClient, database: Database, actor: Callable[[str], Actor]
+) -> None:
+    client.application.config["SETTINGS"] = replace(database.settings, env="production")
+    base = {"base_url": "https://localhost"}
+    assert "rekaan" not in client.get_page("/login", **base).text
+    for _ in range(2):
+        with database.transaction() as writing:
+            site.mark_simulated(writing, actor("admin"))
+    assert (
+        "Simulasi. Semua orang dan angka di sini rekaan." in client.get_page("/login", **base).text
+    )
