@@ -4,16 +4,12 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from importlib import resources
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pysqlite3.dbapi2
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import Flask, current_app
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -23,6 +19,10 @@ from profiling.security.digests import Sealer
 from profiling.security.keys import Keyring
 from profiling.services.audit import watch_writes
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
 _OLDEST_SQLITE = (3, 51, 3)
 _EXTENSION = "siaga.database"
 _BUSY_MILLISECONDS = 10_000
@@ -111,19 +111,34 @@ def make_engine(url: str) -> Engine:
 
 def upgrade(settings: Settings) -> None:
     """Bring the schema to the newest version, in one transaction."""
+    # Slow to import, and a serving process never migrates.
+    from alembic import command  # noqa: PLC0415
+
     settings.home.mkdir(parents=True, exist_ok=True)
     engine = make_engine(settings.migrate_database_url)
     try:
         with engine.begin() as connection:
-            command.upgrade(_alembic(connection), "head")
+            command.upgrade(migration_config(connection), "head")
     finally:
         engine.dispose()
 
 
+def migration_config(connection: Connection) -> "Config":
+    """Return what Alembic needs to migrate over this connection."""
+    from alembic.config import Config  # noqa: PLC0415 - slow to import
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config
+
+
 def schema_is_current(connection: Connection) -> bool:
     """Whether every migration has run."""
-    head = ScriptDirectory.from_config(_alembic(connection)).get_current_head()
-    return MigrationContext.configure(connection).get_current_revision() == head
+    if not inspect(connection).has_table("alembic_version"):
+        return False
+    newest = (_MIGRATIONS / "HEAD").read_text(encoding="utf-8").strip()
+    return bool(connection.scalar(text("SELECT version_num FROM alembic_version")) == newest)
 
 
 def is_ready(database: Database) -> bool:
@@ -131,13 +146,6 @@ def is_ready(database: Database) -> bool:
     with database.engine.connect() as connection:
         connection.execute(text("SELECT 1"))
         return schema_is_current(connection)
-
-
-def _alembic(connection: Connection) -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(resources.files("profiling") / "migrations"))
-    config.attributes["connection"] = connection
-    return config
 
 
 def _sqlite_engine(url: str) -> Engine:

