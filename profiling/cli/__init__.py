@@ -11,6 +11,7 @@ COMMANDS = {
     "daily": "profiling.cli.daily:daily",
     "db": "profiling.cli.database:db",
     "keys": "profiling.cli.keys:keys",
+    "report": "profiling.cli.report:report",
     "queue": "profiling.cli.queue:queue",
     "score": "profiling.cli.scoring:score",
 }
