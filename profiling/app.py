@@ -9,7 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from profiling import database
 from profiling.config import Settings, check_for_serving, read_settings
 from profiling.security.keys import Keyring, derive, load_keys
-from profiling.views import account, formatting, pages, reports
+from profiling.views import account, cases, formatting, pages, reports, watchlist
 from profiling.views.frame import (
     assets,
     context,
@@ -23,7 +23,13 @@ from profiling.views.frame import (
 _MEGABYTE = 1024 * 1024
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
-VIEWS = (account.blueprint, pages.blueprint, reports.blueprint)
+VIEWS = (
+    account.blueprint,
+    cases.blueprint,
+    pages.blueprint,
+    reports.blueprint,
+    watchlist.blueprint,
+)
 """The pages; a new one is added here."""
 
 APIS = ()

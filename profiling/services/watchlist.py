@@ -110,13 +110,7 @@ def end(session: Session, actor: Actor, *, entry_id: str, version: int, reason: 
     """Take an entry out of use, with a reason; it stays readable."""
     actor.require(Permission.WATCHLIST_EDIT)
     audit.hold_chain(session)
-    entry = session.scalar(
-        select(WatchlistEntry).where(
-            WatchlistEntry.id == entry_id, within(actor, WatchlistEntry.office)
-        )
-    )
-    if entry is None:
-        raise NotFound
+    entry = _find(session, actor, entry_id)
     if entry.version != version:
         raise StaleVersion
     if entry.ended_at is not None:
@@ -140,6 +134,13 @@ def list_entries(session: Session, actor: Actor) -> list[EntryView]:
     return _opened(session, rows)
 
 
+def find_entry(session: Session, actor: Actor, entry_id: str) -> EntryView:
+    """Return one entry; raises NotFound outside the actor's scope."""
+    actor.require(Permission.WATCHLIST_READ)
+    (view,) = _opened(session, [_find(session, actor, entry_id)])
+    return view
+
+
 def hits(
     session: Session, *, phones: Iterable[str | None], licences: Iterable[str | None], on: date
 ) -> list[EntryView]:
@@ -159,6 +160,17 @@ def hits(
         .order_by(WatchlistEntry.added_at)
     ).all()
     return _opened(session, rows)
+
+
+def _find(session: Session, actor: Actor, entry_id: str) -> WatchlistEntry:
+    entry = session.scalar(
+        select(WatchlistEntry).where(
+            WatchlistEntry.id == entry_id, within(actor, WatchlistEntry.office)
+        )
+    )
+    if entry is None:
+        raise NotFound
+    return entry
 
 
 def _checked(new: NewEntry) -> str:

@@ -1,0 +1,111 @@
+"""The watch list: what is on it, putting a number on it, taking it out of use."""
+
+from datetime import date
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from forms.base import BaseForm
+from forms.watchlist import EndForm, EntryForm
+from profiling import database
+from profiling.errors import Conflict, Invalid
+from profiling.security.access import Permission
+from profiling.security.routes import ScopeRule, requires
+from profiling.services import watchlist
+from profiling.services.watchlist import NewEntry
+from profiling.views.texts import gettext
+
+blueprint = Blueprint("watchlist", __name__, url_prefix="/watchlist")
+
+_Answer = str | tuple[str, int] | AnyResponse
+
+
+@blueprint.get("")
+@requires(Permission.WATCHLIST_READ, scope=ScopeRule.OFFICE, personal_data=True)
+def show_list() -> str:
+    """Show the entries of the office."""
+    return _page(EntryForm())
+
+
+@blueprint.post("")
+@requires(Permission.WATCHLIST_EDIT, scope=ScopeRule.OFFICE, personal_data=True)
+def add() -> _Answer:
+    """Put a number on the list."""
+    form = EntryForm(request.form)
+    if form.validate():
+        try:
+            with database.current().transaction() as writing:
+                watchlist.add(writing, g.actor, _entry(form))
+        except Invalid as refusal:
+            _take_errors(form, refusal)
+        except Conflict:
+            form.take_errors({"value": [gettext("This number is on the list already.")]})
+        else:
+            flash(gettext("The number is on the list."))
+            return redirect(url_for("watchlist.show_list"), 303)
+    return _page(form), 422
+
+
+@blueprint.get("/<entry_id>/end")
+@requires(Permission.WATCHLIST_EDIT, scope=ScopeRule.OFFICE, personal_data=True)
+def show_ending(entry_id: str) -> str:
+    """Ask why an entry is taken out of use."""
+    return _ending(entry_id, EndForm())
+
+
+@blueprint.post("/<entry_id>/end")
+@requires(Permission.WATCHLIST_EDIT, scope=ScopeRule.OFFICE, personal_data=True)
+def end(entry_id: str) -> _Answer:
+    """Take an entry out of use."""
+    form = EndForm(request.form)
+    if form.validate():
+        try:
+            with database.current().transaction() as writing:
+                watchlist.end(
+                    writing,
+                    g.actor,
+                    entry_id=entry_id,
+                    version=form.seen_version,
+                    reason=form.reason.data or "",
+                )
+        except Invalid as refusal:
+            _take_errors(form, refusal)
+        else:
+            flash(gettext("The entry is out of use."))
+            return redirect(url_for("watchlist.show_list"), 303)
+    return _ending(entry_id, form), 422
+
+
+def _page(form: EntryForm) -> str:
+    with database.current().reading() as reading:
+        entries = watchlist.list_entries(reading, g.actor)
+    return render_template("watchlist/list.html", entries=entries, form=form)
+
+
+def _ending(entry_id: str, form: EndForm) -> str:
+    with database.current().reading() as reading:
+        entry = watchlist.find_entry(reading, g.actor, entry_id)
+    return render_template("watchlist/end.html", entry=entry, form=form)
+
+
+def _entry(form: EntryForm) -> NewEntry:
+    text = form.valid_from.data
+    try:
+        starts = date.fromisoformat(text) if text else None
+    except ValueError:
+        raise Invalid(
+            {"valid_from": [gettext("The date could not be read. For example 2026-12-20.")]}
+        ) from None
+    return NewEntry(
+        kind=form.kind.data or "",
+        value=form.value.data or "",
+        label=form.label.data or "",
+        reason=form.reason.data or "",
+        valid_from=starts,
+    )
+
+
+def _take_errors(form: BaseForm, refusal: Invalid) -> None:
+    form.take_errors(
+        {field: [gettext(text) for text in texts] for field, texts in refusal.errors.items()}
+    )
