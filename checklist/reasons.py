@@ -56,9 +56,13 @@ def reason_text(
     reason: Reason, instrument: Instrument, *, lang: str = "id", for_officer: bool = True
 ) -> str:
     """Say the reason as a fact; an officer does not learn of a watch list."""
-    if for_officer and reason.code == HIDDEN_FROM_OFFICERS:
-        return _HIDDEN_SENTENCE["en" if lang == "en" else "id"]
     item = instrument.indicators[reason.code]
+    if reason.code == HIDDEN_FROM_OFFICERS:
+        return (
+            _HIDDEN_SENTENCE["en" if lang == "en" else "id"]
+            if for_officer
+            else item.wording.of(lang)
+        )
     return (item.screen.fact(reason.answer or Answer.YA) or item.wording).of(lang)
 
 
