@@ -7,6 +7,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from profiling import database
+from profiling.api import routes
 from profiling.config import Settings, check_for_serving, read_settings
 from profiling.security.keys import Keyring, derive, load_keys
 from profiling.views import account, cases, formatting, pages, reports, watchlist
@@ -32,7 +33,7 @@ VIEWS = (
 )
 """The pages; a new one is added here."""
 
-APIS = ()
+APIS = (routes.blueprint,)
 """The blueprints for programs: bearer tokens, no cookies, so no CSRF token either."""
 
 

@@ -1,1 +1,1 @@
-"""The JSON API under /api/v1."""
+"""The service for programs: JSON under /api/v1, bearer tokens, receipts by idempotency key."""

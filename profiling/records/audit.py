@@ -24,7 +24,7 @@ class AuditEvent(Record):
     office: Mapped[str | None]
     action: Mapped[str]
     subject_kind: Mapped[str]
-    subject_id: Mapped[str]
+    subject_id: Mapped[str] = mapped_column(index=True)
     rows: Mapped[list[Any]]
     detail: Mapped[dict[str, Any]]
     request_id: Mapped[str | None]

@@ -83,6 +83,9 @@ def _create_tables() -> None:
         sa.Column("mac", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_audit_events")),
     )
+    op.create_index(
+        op.f("ix_audit_events_subject_id"), "audit_events", ["subject_id"], unique=False
+    )
     op.create_table(
         "daily_runs",
         sa.Column("day", sa.Date(), nullable=False),

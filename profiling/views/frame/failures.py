@@ -183,7 +183,13 @@ def _body(error: Exception, status: int) -> dict[str, object]:
 
 def _word(status: int) -> str:
     names = {401: "sign_in_needed", 403: "not_allowed", 404: "not_found", 405: "method_not_allowed"}
-    names |= {413: "too_large", 429: "too_many", 500: "error", 503: "unavailable"}
+    names |= {
+        413: "too_large",
+        415: "unsupported_media_type",
+        429: "too_many",
+        500: "error",
+        503: "unavailable",
+    }
     return names.get(status, "bad_request")
 
 

@@ -1,0 +1,24 @@
+"""What every view of the API needs: who asks, in which language, and how an answer is written."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from flask import Response, g
+
+from profiling.security.access import Actor
+from profiling.views.frame.language import chosen_language
+
+
+def caller() -> Actor:
+    """Return the person of the token, speaking the language that the request asks for."""
+    actor: Actor = g.actor
+    lang = chosen_language()
+    return actor if lang == actor.locale else replace(actor, locale=lang)
+
+
+def reply(content: Mapping[str, Any], status: int = 200) -> Response:
+    """Write an answer."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return Response(text, status=status, mimetype="application/json")
