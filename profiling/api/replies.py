@@ -6,16 +6,18 @@ from dataclasses import replace
 from typing import Any
 
 from flask import Response, g
+from flask_babel import get_locale
 
 from profiling.security.access import Actor
-from profiling.views.frame.language import chosen_language
 
 
 def caller() -> Actor:
     """Return the person of the token, speaking the language that the request asks for."""
     actor: Actor = g.actor
-    lang = chosen_language()
-    return actor if lang == actor.locale else replace(actor, locale=lang)
+    locale = get_locale()
+    if locale is None or locale.language == actor.locale:
+        return actor
+    return replace(actor, locale=locale.language)
 
 
 def reply(content: Mapping[str, Any], status: int = 200) -> Response:
