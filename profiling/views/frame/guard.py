@@ -54,8 +54,7 @@ def refuse_other_sites() -> None:
 def recognise() -> None:
     """Turn the cookie or bearer token into the person who asks."""
     g.actor = None
-    view = _view()
-    if view is None or request.endpoint == "assets.static_file":
+    if request.endpoint == "assets.static_file":
         return
     if request.path.startswith("/api/"):
         g.actor = _from_token()
