@@ -1,6 +1,6 @@
 """What is stored."""
 
-from profiling.records.accounts import Account, ApiToken, WebSession
+from profiling.records.accounts import Account, ApiToken, PasswordAttempt, WebSession
 from profiling.records.appointments import Appointment, Draft
 from profiling.records.audit import AuditEvent, IdempotencyReceipt
 from profiling.records.base import Record
@@ -31,9 +31,10 @@ UNAUDITED_TABLES = (
     AuditEvent.__tablename__,
     IdempotencyReceipt.__tablename__,
     WebSession.__tablename__,
+    PasswordAttempt.__tablename__,
     Draft.__tablename__,
 )
-"""Tables whose rows no audit event covers: the chain itself, receipts, sessions and drafts."""
+"""Tables whose rows no audit event covers: the chain itself, receipts, sessions and the like."""
 
 __all__ = [
     "SEALED_TABLES",
@@ -52,6 +53,7 @@ __all__ = [
     "Interview",
     "InterviewVersion",
     "Office",
+    "PasswordAttempt",
     "Person",
     "Record",
     "SiteFact",

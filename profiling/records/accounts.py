@@ -47,6 +47,16 @@ class WebSession(Record):
     ended_at: Mapped[datetime | None]
 
 
+class PasswordAttempt(Record):
+    """How often a password was tried for an account or from an address, by a digest of either."""
+
+    __tablename__ = "password_attempts"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    tried: Mapped[int]
+    since: Mapped[datetime]
+
+
 class ApiToken(Record):
     """A bearer token of the API; only its digest is kept."""
 

@@ -18,10 +18,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from forms.account import PasswordForm, SettingsForm, SignInForm
 from profiling import clock, database
-from profiling.errors import Invalid, NotAllowed, SignInNeeded
+from profiling.errors import Invalid, NotAllowed, SignInNeeded, TooMany
 from profiling.security.access import Actor, Permission
 from profiling.security.routes import ScopeRule, public, requires
-from profiling.services import accounts, signin
+from profiling.services import accounts, attempts, signin
 from profiling.views.addresses import safe_address
 from profiling.views.frame.context import place_of, role_words
 from profiling.views.frame.guard import cookie_name, drop_cookie, set_cookie
@@ -29,24 +29,32 @@ from profiling.views.frame.guard import cookie_name, drop_cookie, set_cookie
 blueprint = Blueprint("account", __name__)
 
 
-@blueprint.route("/login", methods=["GET", "POST"])
+@blueprint.get("/login")
 @public
-def login() -> AnyResponse | str | tuple[str, int]:
-    """Ask for name and password, and open a session."""
-    if g.actor is not None and request.method == "GET":
+def login() -> AnyResponse | str:
+    """Ask for name and password."""
+    if g.actor is not None:
         return redirect(safe_address(request.args.get("next")))
+    return _login_page(SignInForm())
+
+
+@blueprint.post("/login")
+@public
+def open_session() -> AnyResponse | tuple[str, int]:
+    """Open a session for who gives a name and password that fit."""
     form = SignInForm(request.form)
-    if request.method == "GET":
-        return _login_page(form)
     if not form.validate():
         return _login_page(form), 422
+    username, password = form.username.data or "", form.password.data or ""
     try:
+        _count_try(username)
         with database.current().transaction() as writing:
-            cookie, actor = signin.sign_in(
-                writing, username=form.username.data or "", password=form.password.data or ""
-            )
+            cookie, actor = signin.sign_in(writing, username=username, password=password)
+            attempts.succeed(writing, username=username, address=_address())
     except SignInNeeded:
         return _login_page(form, gettext("Name or password do not match.")), 401
+    except TooMany as error:
+        return _login_page(form, _wait_sentence(error)), 429
     return _welcome(cookie, actor)
 
 
@@ -90,8 +98,12 @@ def keep_settings() -> AnyResponse | tuple[str, int]:
     if not form.validate():
         return _me_page(form, PasswordForm()), 422
     with database.current().transaction() as writing:
+        shown = {name: form[name].data for name in _shown_settings(g.actor)}
         accounts.set_preferences(
-            writing, g.actor, locale=form.locale.data, preferences=dict(form.data)
+            writing,
+            g.actor,
+            locale=form.locale.data,
+            preferences={**g.actor.preferences, **shown},
         )
     session["language"] = form.locale.data
     flash(gettext("Settings saved."))
@@ -105,8 +117,10 @@ def change_password() -> AnyResponse | tuple[str, int]:
     form = PasswordForm(request.form)
     if not form.validate():
         return _me_page(_settings_of(g.actor), form), 422
+    _count_try(g.actor.username)
     try:
         with database.current().transaction() as writing:
+            attempts.succeed(writing, username=g.actor.username, address=_address())
             accounts.change_password(
                 writing, g.actor, current=form.current.data or "", new=form.new.data or ""
             )
@@ -127,9 +141,11 @@ def unlock() -> tuple[str, int]:
     """Uncover a covered screen when the password is the person's own."""
     sent = request.get_json(silent=True)
     password = sent.get("password") if isinstance(sent, dict) else None
-    with database.current().reading() as reading:
-        if not isinstance(password, str) or not signin.confirm_password(reading, g.actor, password):
+    _count_try(g.actor.username)
+    with database.current().transaction() as writing:
+        if not isinstance(password, str) or not signin.confirm_password(writing, g.actor, password):
             raise NotAllowed
+        attempts.succeed(writing, username=g.actor.username, address=_address())
     return "", 204
 
 
@@ -140,6 +156,20 @@ def device_key() -> Response:
     with database.current().reading() as reading:
         key = signin.device_key_of(reading, g.actor)
     return jsonify(account=g.actor.id, key=base64.b64encode(key).decode())
+
+
+def _count_try(username: str) -> None:
+    with database.current().transaction() as counting:
+        attempts.begin(counting, username=username, address=_address())
+
+
+def _address() -> str:
+    return request.remote_addr or ""
+
+
+def _wait_sentence(error: TooMany) -> str:
+    minutes = -(-error.seconds // 60)
+    return str(gettext("Too many attempts. Try again in %(minutes)s minutes.", minutes=minutes))
 
 
 def _welcome(cookie: str, actor: Actor) -> AnyResponse:
@@ -177,7 +207,18 @@ def _login_page(form: SignInForm, refusal: str | None = None) -> str:
 
 def _me_page(settings: SettingsForm, password: PasswordForm) -> str:
     errors = [link for form in (settings, password) if form.errors for link in form.error_links()]
-    return render_template("account/me.html", settings=settings, password=password, errors=errors)
+    return render_template(
+        "account/me.html",
+        settings=settings,
+        password=password,
+        errors=errors,
+        is_at_counter=g.actor.may(Permission.INTERVIEW_CONDUCT),
+    )
+
+
+def _shown_settings(actor: Actor) -> tuple[str, ...]:
+    at_counter = ("single_keys", "auto_advance", "auto_close")
+    return ("text_size", *(at_counter if actor.may(Permission.INTERVIEW_CONDUCT) else ()))
 
 
 def _settings_of(actor: Actor) -> SettingsForm:

@@ -27,7 +27,7 @@ def compile_catalogues(folder: Path = FOLDER) -> int:
 
 
 def merge_rooms(locale: str, rooms: Sequence[Path]) -> Catalog:
-    """Return one catalogue of all rooms; raises ValueError where two rooms disagree."""
+    """Return one catalogue of all rooms; a message that several rooms give counts once."""
     merged = Catalog(locale=locale)
     if locale in _PLURALS:
         merged.mime_headers = [("Plural-Forms", _PLURALS[locale])]
@@ -37,9 +37,8 @@ def merge_rooms(locale: str, rooms: Sequence[Path]) -> Catalog:
         for message in catalogue:
             if not message.id:
                 continue
-            known = merged.get(message.id, context=message.context)
-            if known is not None and known.string != message.string:
-                raise ValueError(f"{room.name} translates {message.id!r} unlike another room")
+            if merged.get(message.id, context=message.context) is not None:
+                continue
             merged.add(message.id, message.string, context=message.context)
     return merged
 

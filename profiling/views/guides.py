@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -18,6 +19,7 @@ class Guide:
 
     title: str
     body: Markup
+    sections: tuple[tuple[str, str], ...]
     language: str
 
 
@@ -38,7 +40,14 @@ def has_guide(role: str, folder: Path = _FOLDER) -> bool:
 
 def _render(text: str, language: str) -> Guide:
     title, _, rest = text.partition("\n")
-    renderer = MarkdownIt("commonmark", {"html": False}).enable("table")
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+    tokens = markdown.parse(rest)
+    sections: list[tuple[str, str]] = []
+    for opening, heading in pairwise(tokens):
+        if opening.type == "heading_open" and opening.tag == "h2":
+            anchor = f"part-{len(sections) + 1}"
+            opening.attrSet("id", anchor)
+            sections.append((anchor, heading.content))
     # The renderer escapes all text and passes no raw HTML, and the files are our own.
-    body = Markup(renderer.render(rest))  # noqa: S704
-    return Guide(title.lstrip("# ").strip(), body, language)
+    body = Markup(markdown.renderer.render(tokens, markdown.options, {}))  # noqa: S704
+    return Guide(title.lstrip("# ").strip(), body, tuple(sections), language)

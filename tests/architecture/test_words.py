@@ -75,6 +75,17 @@ def test_every_message_has_an_indonesian_text() -> None:
     assert silent == []
 
 
+def test_rooms_do_not_disagree() -> None:
+    heard: dict[tuple[str | None, object], object] = {}
+    disagreeing = []
+    for room in ROOMS:
+        for message in merge_rooms("id", [room]):
+            key = (message.context, message.id)
+            if message.id and heard.setdefault(key, message.string) != message.string:
+                disagreeing.append(f"{room.name}: {message.id}")
+    assert disagreeing == []
+
+
 def test_translations_keep_the_placeholders() -> None:
     broken = []
     for (_context, message), text in catalogue().items():

@@ -9,7 +9,7 @@ from flask import Flask
 
 from profiling.database import Database
 from profiling.security.access import Actor
-from profiling.services import accounts, site
+from profiling.services import accounts, attempts, site
 from profiling.services.accounts import NewAccount
 from tests.support.client import SiteClient
 from tests.support.databases import PASSWORD
@@ -196,3 +196,31 @@ def test_a_simulated_place_says_so_on_every_page(
     assert (
         "Simulasi. Semua orang dan angka di sini rekaan." in client.get_page("/login", **base).text
     )
+
+
+def test_too_many_tries_are_told_to_wait(client: SiteClient) -> None:
+    for _ in range(attempts.PAIR_LIMIT):
+        client.get_page("/login")
+        client.post_page("/login", {"username": "officer", "password": "lain"}, status=401)
+    for password in ("lain", PASSWORD):
+        client.get_page("/login")
+        page = client.post_page("/login", {"username": "officer", "password": password}, status=429)
+        assert "Terlalu banyak percobaan. Coba lagi dalam 15 menit." in page.text
+    client.sign_in("officer2")
+
+
+def test_settings_that_a_role_does_not_see_stay_as_they_are(client: SiteClient) -> None:
+    client.sign_in("analyst")
+    assert "Di loket" not in client.get_page("/me").text
+    page = client.post_page("/me/settings", {"text_size": "large", "locale": "id"})
+    assert 'data-text="large" data-keys="on" data-advance="on" data-close="on"' in page.html
+
+
+def test_a_guide_lists_its_parts(client: SiteClient) -> None:
+    client.sign_in("officer")
+    page = client.get_page("/guide")
+    parts = [link for link in page.links if link.startswith("#part-")]
+    assert len(parts) > 5
+    assert {link[1:] for link in parts} <= set(page.ids)
+    client.sign_in("auditor")
+    assert "/guide" not in client.get_page("/me").links
