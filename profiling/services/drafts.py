@@ -16,7 +16,12 @@ from profiling.records.scoping import within
 from profiling.security.access import Actor, Permission
 from profiling.services import audit, people
 from profiling.services.appointment_rows import CANCELLED, WAITING, Booking
-from profiling.services.appointments import PLAIN_FIELDS, SEALED_FIELDS, find_appointment
+from profiling.services.appointments import (
+    PLAIN_FIELDS,
+    SEALED_FIELDS,
+    find_appointment,
+    walk_in,
+)
 from profiling.services.identifiers import new_id
 
 _MAX_BYTES = 64 * 1024
@@ -86,6 +91,14 @@ def open_draft(
     if appointment.status == CANCELLED:
         raise Conflict("appointment_cancelled")
     return _start(session, actor, appointment, instrument_version)
+
+
+def open_walk_in(
+    session: Session, actor: Actor, *, booking: Booking, instrument_version: str
+) -> str:
+    """Add an applicant without an appointment and claim the application; returns the draft's id."""
+    number = walk_in(session, actor, booking)
+    return open_draft(session, actor, application_no=number, instrument_version=instrument_version)
 
 
 def read_draft(session: Session, actor: Actor, draft_id: str) -> DraftView:
