@@ -10,7 +10,16 @@ from profiling import database
 from profiling.api import routes
 from profiling.config import Settings, check_for_serving, read_settings
 from profiling.security.keys import Keyring, derive, load_keys
-from profiling.views import account, cases, formatting, pages, reports, watchlist
+from profiling.views import (
+    account,
+    cases,
+    formatting,
+    interviews,
+    pages,
+    queue,
+    reports,
+    watchlist,
+)
 from profiling.views.frame import (
     assets,
     context,
@@ -27,7 +36,9 @@ _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 VIEWS = (
     account.blueprint,
     cases.blueprint,
+    interviews.blueprint,
     pages.blueprint,
+    queue.blueprint,
     reports.blueprint,
     watchlist.blueprint,
 )

@@ -1,0 +1,107 @@
+"""One person's browser window, and what may be asked of it."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
+
+
+@dataclass
+class Visitor:
+    """One person's browser window, which remembers what went wrong in it."""
+
+    site: str
+    context: BrowserContext
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+
+    def sign_in(self, username: str) -> None:
+        """Sign in with one step."""
+        self.page.goto(f"{self.site}/login")
+        self.page.click(f"button[value='{username}']")
+        self.page.wait_for_load_state()
+
+    def open(self, path: str) -> Page:
+        """Go to an address of the service."""
+        self.page.goto(f"{self.site}{path}")
+        return self.page
+
+    def axe_faults(self) -> list[str]:
+        """Return what the accessibility rules find on the page as it is now."""
+        # The policy of the page stays on: axe is evaluated by the debugger, not by the page.
+        results = Axe().run(self.page, options={"runOnly": AXE_TAGS})
+        return [
+            f"{found['id']}: {node['html'][:160]}"
+            for found in results.response["violations"]
+            for node in found["nodes"]
+        ]
+
+    def overflow(self) -> int:
+        """Return by how many pixels the page is wider than its window."""
+        return int(
+            self.page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+        )
+
+    def hidden_stops(self) -> list[str]:
+        """Press Tab through the page; return the stops that one cannot see or that lie covered."""
+        self.page.evaluate("document.activeElement.blur()")
+        found = []
+        for _ in range(200):
+            self.page.keyboard.press("Tab")
+            stop = self.page.evaluate(_STOP)
+            if stop is None:
+                return found
+            if not stop["visible"]:
+                found.append(stop["html"])
+        return [*found, "more than 200 stops"]
+
+
+_STOP = """() => {
+  const one = document.activeElement;
+  if (!one || one === document.body || one.dataset.seen) return null;
+  one.dataset.seen = "1";
+  const box = one.getBoundingClientRect();
+  const target = one.closest("label") || one;
+  const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  const visible = !!hit && (one.contains(hit) || hit.contains(one) || target.contains(hit));
+  return { visible, html: one.outerHTML.slice(0, 160) };
+}"""
+
+
+def open_window(
+    browser: Browser, site: str, *, width: int = 1280, height: int = 720, **options: Any
+) -> Visitor:
+    """Open a window of its own browser, whose complaints are gathered."""
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        **{"locale": "id-ID", "timezone_id": "Asia/Jakarta", "base_url": site, **options},
+    )
+    context.set_default_timeout(10_000)
+    visitor = Visitor(site, context, context.new_page())
+    watch(visitor, visitor.page)
+    return visitor
+
+
+def watch(visitor: Visitor, page: Page) -> None:
+    """Gather what a page of this visitor complains about."""
+    page.on("pageerror", lambda error: visitor.complaints.append(f"error: {error}"))
+    page.on("console", lambda message: _listen(visitor, message.type, message.text))
+    page.on("request", lambda request: _watch(visitor, request.url))
+
+
+def _listen(visitor: Visitor, kind: str, text: str) -> None:
+    # Answers such as 404 or 422 and lost networks are what some tests are about.
+    is_answer = re.search(r"Failed to load resource|net::ERR_INTERNET_DISCONNECTED", text)
+    if kind in ("error", "warning") and not is_answer:
+        visitor.complaints.append(f"console: {text}")
+
+
+def _watch(visitor: Visitor, address: str) -> None:
+    if not address.startswith((visitor.site, "data:", "blob:")):
+        visitor.complaints.append(f"outside: {address}")

@@ -1,0 +1,212 @@
+"""The interview as a plain form: everything works and is checked without scripts."""
+
+import re
+
+import pytest
+
+from profiling.database import Database
+from profiling.security.access import system_actor
+from profiling.services import appointments
+from profiling.services.appointments import Import
+from tests.profiling.services.bookings import row
+from tests.support.client import SiteClient
+from tests.support.pages import Page
+from tests.support.sheets import clean_sheet
+
+NUMBER = "2026-000005"
+
+
+@pytest.fixture
+def draft(client: SiteClient, database: Database) -> str:
+    """The address of a draft that the officer has just opened."""
+    with database.transaction() as session:
+        wanted = Import("PMK")
+        appointments.import_queue(
+            session, system_actor(), [row(5, slot="2026-11-24T08:00")], wanted=wanted
+        )
+    client.sign_in("officer")
+    answer = client.get(f"/interviews/new?application={NUMBER}")
+    assert answer.status_code == 302
+    return str(answer.headers["Location"])
+
+
+def send(client: SiteClient, draft: str, fields: dict[str, str], status: int = 200) -> Page:
+    page = client.get_page(draft)
+    found = re.search(r'name="revision" value="(\d+)"', page.html)
+    revision = found[1] if found else "0"
+    return client.post_page(draft, {"revision": revision, **fields}, status=status)
+
+
+def test_the_page_is_prefilled_from_the_appointment(client: SiteClient, draft: str) -> None:
+    page = client.get_page(draft)
+    assert 'value="Siti Uji 5"' in page.html
+    assert 'value="01-03-1992"' in page.html
+    assert '<option value="UMR" selected>' in page.html
+    assert "34 th" in page.text
+    assert (1, "Wawancara") in page.headings
+
+
+def test_a_complete_form_is_sealed(client: SiteClient, draft: str) -> None:
+    page = send(client, draft, clean_sheet())
+    assert (1, "Sudah disegel. Nomor bukti 1.") in page.headings
+
+
+def test_pressing_twice_or_going_back_shows_the_sealed_page(client: SiteClient, draft: str) -> None:
+    send(client, draft, clean_sheet())
+    again = client.post_page(draft, {"revision": "0", **clean_sheet()})
+    assert (1, "Sudah disegel. Nomor bukti 1.") in again.headings
+    new = client.get_page(f"/interviews/new?application={NUMBER}")
+    assert (1, "Sudah disegel. Nomor bukti 1.") in new.headings
+
+
+def test_gaps_are_named_at_the_field_and_on_top(client: SiteClient, draft: str) -> None:
+    fields = clean_sheet(answers__TP_08="", departure_date="kapan-kapan")
+    fields.pop("answers.TP_08")
+    fields.pop("answers.TP-08")
+    page = send(client, draft, fields, status=422)
+    assert page.title.startswith("Perbaiki: ")
+    assert "Ada 2 hal yang perlu diperbaiki" in page.text
+    sentence = "Pilih Ya, Tidak, atau Belum diketahui: apakah sumber biaya atau penanggung"
+    assert page.text.count(sentence) == 2
+    assert "#answers.TP-08" in page.links
+    assert "answers.TP-08" in page.ids
+    assert 'value="kapan-kapan"' in page.html
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "sentence"),
+    [
+        ("applicant.nik", "99010141039200", "NIK terdiri atas 16 angka. Yang terisi 14 angka."),
+        ("departure_date", "12/20/2026", "Tanggal belum terbaca. Contoh: 20-12-2026."),
+        ("destination", "negeri jauh", "Pilih negara dari daftar"),
+        ("officer_judgement", "", "Isi bagian ini."),
+        ("officer_judgement", "perdalam", "Tulis satu kalimat alasan penilaian Anda."),
+        ("documents.SURAT-PPIU", "", "Pilih keadaan berkas ini: Surat PPIU."),
+        ("answers.TP-06", "ya", "Tulis apa yang dikatakan atau terlihat (sedikitnya 10 huruf)."),
+        ("applicant.name", "", "Isi bagian ini."),
+        ("stay_days", "lama", "Isi dengan bilangan bulat."),
+    ],
+)
+def test_each_rule_is_checked_by_the_server(
+    client: SiteClient, draft: str, name: str, text: str, sentence: str
+) -> None:
+    fields = {**clean_sheet(), name: text}
+    page = send(client, draft, {key: value for key, value in fields.items() if value}, status=422)
+    assert sentence in page.text
+    assert not re.search(r"hijau|kuning|merah|band_max|poin", page.html.lower())
+
+
+def test_answers_behind_a_closed_gate_stay_but_are_not_sealed(
+    client: SiteClient, draft: str
+) -> None:
+    fields = {**clean_sheet(), "answers.PK-02": "ya", "notes.PK-02": "Diurus seorang kenalan."}
+    page = send(client, draft, {**fields, "step": "refresh"})
+    assert "Diurus seorang kenalan." in page.html
+    assert "Sudah disegel" in send(client, draft, fields).text
+
+
+def test_paired_notes_become_one(client: SiteClient, draft: str) -> None:
+    fields = {**clean_sheet(), "answers.TP-14": "ya", "notes.TP-14": "Sebut 9 hari"}
+    again = {**fields, "notes.TP-14.second": "Sebut 40 hari", "answers.PL-02": "td"}
+    again |= {"answers.PL-03": "td", "answers.PL-04": "td"}
+    assert "Sudah disegel" in send(client, draft, again).text
+
+
+def test_other_parties_are_kept_by_their_rows(client: SiteClient, draft: str) -> None:
+    fields = {"third_parties.1.name": "Pak Munir", "third_parties.1.phone": "0877-5012-3348"}
+    page = send(client, draft, {**clean_sheet(), **fields}, status=422)
+    assert "#third_parties.1.role" in page.links
+    more = send(client, draft, {**clean_sheet(), **fields, "step": "party"})
+    assert "third_parties.2.role" in more.ids
+    fields["third_parties.1.role"] = "perekrut"
+    assert "Sudah disegel" in send(client, draft, {**clean_sheet(), **fields}).text
+
+
+def test_an_older_revision_does_not_overwrite(client: SiteClient, draft: str) -> None:
+    send(client, draft, {**clean_sheet(), "step": "refresh"})
+    page = client.post_page(draft, {"revision": "0", **clean_sheet()}, status=409)
+    assert "sudah disimpan dari tab atau perangkat lain" in page.text
+
+
+def test_autosave_answers_with_revision_time_and_hints(client: SiteClient, draft: str) -> None:
+    client.get_page(draft)
+    fields = {"applicant.nik": "9901014103920005", "applicant.birth_date": "02-03-1992"}
+    answer = client.put(
+        f"{draft}/draft",
+        json={"revision": 0, "fields": {**fields, "band": "hijau"}},
+        headers={"X-CSRFToken": client.token},
+    )
+    assert answer.status_code == 200
+    assert answer.json is not None
+    assert answer.json["revision"] == 1
+    assert answer.json["hints"]["applicant.nik"].startswith("Tanggal lahir tidak sama")
+    stale = client.put(
+        f"{draft}/draft",
+        json={"revision": 0, "fields": fields},
+        headers={"X-CSRFToken": client.token},
+    )
+    assert stale.status_code == 409
+    assert stale.json is not None
+    assert (stale.json["error"], stale.json["revision"]) == ("stale_draft", 1)
+
+
+@pytest.mark.parametrize("body", [None, [], {"revision": "0", "fields": {}}, {"revision": 0}])
+def test_what_is_no_draft_is_refused(client: SiteClient, draft: str, body: object) -> None:
+    client.get_page(draft)
+    answer = client.put(f"{draft}/draft", json=body, headers={"X-CSRFToken": client.token})
+    assert answer.status_code == 422
+
+
+def test_a_colleague_reads_in_words_who_holds_the_draft(client: SiteClient, draft: str) -> None:
+    client.sign_in("officer2")
+    page = client.get_page(draft, status=409)
+    assert "Wawancara ini sedang ditangani rekan Anda." in page.text
+    assert "Siti Uji" not in page.text
+    client.sign_in("officer-k001")
+    assert "Siti Uji" not in client.get_page(draft, status=404).text
+
+
+def test_a_draft_is_given_up_with_a_reason(client: SiteClient, draft: str) -> None:
+    client.get_page(draft)
+    page = client.post_page(f"{draft}/drop", {"reason": "applicant_left"})
+    assert "Draf dilepaskan. Permohonan menunggu lagi." in page.text
+    client.get_page(draft, status=404)
+
+
+def test_another_site_cannot_open_a_draft(client: SiteClient, database: Database) -> None:
+    with database.transaction() as session:
+        appointments.import_queue(session, system_actor(), [row(6)], wanted=Import("PMK"))
+    client.sign_in("officer")
+    address = "/interviews/new?application=2026-000006"
+    answer = client.get(address, headers={"Sec-Fetch-Site": "cross-site"})
+    assert answer.headers["Location"] == "/queue"
+
+
+def test_a_walk_in_gets_a_number_and_a_page(client: SiteClient) -> None:
+    client.sign_in("officer")
+    client.get_page("/interviews/new")
+    person = {"name": "Ach. Zaini", "birth_date": "1-3-92", "sex": "L", "phone": "0812 3456 7890"}
+    refused = client.post_page("/interviews/new", {**person, "nik": "123"}, status=422)
+    assert "Yang terisi 3 angka" in refused.text
+    page = client.post_page("/interviews/new", {**person, "nik": "9901 0101 0392 0001"})
+    assert "PMK-L-" in page.text
+    assert 'value="Ach. Zaini"' in page.html
+    assert 'value="+6281234567890"' in page.html
+
+
+def test_a_child_reads_the_wording_for_children(client: SiteClient, draft: str) -> None:
+    fields = {**clean_sheet(), "applicant.birth_date": "01-03-2012", "step": "refresh"}
+    page = send(client, draft, fields)
+    assert "Anak, 14 th" in page.text
+    assert "Apakah anak bepergian tanpa orang tua" in page.text
+
+
+def test_villages_of_a_district_are_listed(client: SiteClient) -> None:
+    client.sign_in("officer")
+    answer = client.get("/interviews/villages/35.26.01")
+    assert ["35.26.01.1001", "Mlajah"] in (answer.json or [])
+
+
+def test_the_privacy_notice_can_be_read(client: SiteClient) -> None:
+    client.sign_in("officer")
+    assert "Yang tidak pernah dihitung" in client.get_page("/privacy-notice").text
