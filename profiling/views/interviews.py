@@ -18,7 +18,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from checklist.loading import DEFAULT_VERSION, load
-from checklist.sentences import sentence
+from checklist.sentences import sentence as checklist_sentence
 from forms.interview_payload import Circumstances, Payload, payload_of
 from forms.interview_state import party_numbers, read_state
 from forms.walk_in import WalkInForm
@@ -236,7 +236,7 @@ def _seal(draft: DraftView, state: Mapping[str, str]) -> None:
 
 def _by_field(errors: Mapping[str, list[str]], payload: Payload) -> dict[str, list[str]]:
     """Name the page's fields, and give an example of a date as the page takes it."""
-    unread = sentence("date", language())
+    unread = checklist_sentence("date", language())
     example = gettext("The date could not be read. Example: 20-12-2026.")
     return {
         payload.field_of(name): [example if said == unread else said for said in words]
