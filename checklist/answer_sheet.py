@@ -29,15 +29,11 @@ def read_given(form: Fields, instrument: Instrument) -> Given:
     """Read the answers and notes of a payload."""
     answers = form.inside("answers", required=True)
     notes = form.inside("notes")
-    readers = _readers(instrument)
-    given = {code: answers.take(code, readers[code]) for code in readers if code in answers.values}
-    written = {code: notes.take(code, _NOTE) for code in instrument.questions}
+    given = answers.take_given(_readers(instrument))
+    written = notes.take_given(_note_readers(instrument))
     answers.refuse_others("unknown_question")
     notes.refuse_others("unknown_question")
-    return Given(
-        {code: answer for code, answer in given.items() if answer is not None},
-        {code: note for code, note in written.items() if note is not None},
-    )
+    return Given(given, written)
 
 
 def check_sheet(
@@ -85,8 +81,10 @@ def _readers(instrument: Instrument) -> Mapping[str, Reader[Answer]]:
     return readers
 
 
+@lru_cache(maxsize=16)
+def _note_readers(instrument: Instrument) -> Mapping[str, Reader[str]]:
+    return dict.fromkeys(instrument.questions, text(NOTE_LIMIT, lines=True))
+
+
 def _computed(_value: object) -> Answer:
     raise FieldProblem("computed")
-
-
-_NOTE = text(NOTE_LIMIT, lines=True)

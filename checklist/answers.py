@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from checklist import fields
 from checklist.answer_sheet import check_sheet, read_given
@@ -184,16 +185,15 @@ def _is_plausible_birth(problems: Problems, birth_date: date, on: date) -> bool:
 
 def _journey(form: Fields, instrument: Instrument) -> Journey | None:
     purpose = form.take("purpose", _PURPOSE, required=True)
-    destination = form.take("destination", fields.country(instrument.countries))
+    destination = form.take("destination", _country(instrument))
     departure_date = form.take("departure_date", fields.iso_date)
     stay_days = form.take("stay_days", fields.whole(0, MAX_STAY))
     papers = form.inside("documents", required=True)
-    states = {p.code: papers.take(p.code, _PAPER_STATE) for p in instrument.papers}
+    states = papers.take_given(dict.fromkeys(instrument.paper_codes, _PAPER_STATE))
     papers.refuse_others("unknown_paper")
     if purpose is None:
         return None
-    documents = {code: state for code, state in sorted(states.items()) if state is not None}
-    return Journey(purpose, destination, departure_date, stay_days, documents)
+    return Journey(purpose, destination, departure_date, stay_days, dict(sorted(states.items())))
 
 
 def _check_papers(problems: Problems, journey: Journey, instrument: Instrument, on: date) -> None:
@@ -236,6 +236,11 @@ def _judgement(form: Fields) -> tuple[Judgement | None, str | None]:
     if judgement not in {None, Judgement.LANJUT} and reason is None:
         form.problems.add("judgement_reason", "judgement_reason")
     return judgement, reason
+
+
+@lru_cache(maxsize=16)
+def _country(instrument: Instrument) -> fields.Reader[str]:
+    return fields.country(instrument.countries)
 
 
 _CHANNEL = fields.word(Channel)

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import partial, reduce
+from functools import cached_property, partial, reduce
 from graphlib import CycleError, TopologicalSorter
 from operator import attrgetter, or_
 
@@ -19,7 +19,7 @@ from checklist.facts import Facts
 from checklist.instrument import Validity
 from checklist.packing import Packing, Tables, name_tables, packing_of, point_tables
 from checklist.rules import IndicatorRule, Rules, RulesError
-from checklist.vocabulary import Answer, Band, Strength
+from checklist.vocabulary import Answer, Band, Dimension, Strength
 
 BANDS = tuple(sorted(Band))
 
@@ -93,6 +93,15 @@ class CompiledRules:
     def sha256(self) -> str:
         """The digest of the rules."""
         return self.rules.sha256
+
+    @cached_property
+    def of_purpose(self) -> tuple[IndicatorRule, ...]:
+        """The indicators, other than protective ones, that speak about the stated purpose."""
+        return tuple(
+            item
+            for item in self.rules.indicators
+            if item.dimension == Dimension.TP and not item.is_protective
+        )
 
     def plan_for(self, facts: Facts) -> Plan:
         """Return the plan of this purpose, age and date."""

@@ -86,6 +86,17 @@ class Fields:
             self.problems.say(self.prefix + name, problem.sentence(self.problems.lang))
         return None
 
+    def take_given(self, readers: Mapping[str, Reader[Value]]) -> dict[str, Value]:
+        """Return those of these fields that were given and read."""
+        self.known.update(readers)
+        found = {}
+        for name in self.values:
+            if isinstance(name, str) and name in readers:
+                value = self.take(name, readers[name])
+                if value is not None:
+                    found[name] = value
+        return found
+
     def inside(self, name: str, *, required: bool = False) -> "Fields":
         """Return the object in this field; an absent one reads as an empty one."""
         self.known.add(name)

@@ -245,6 +245,11 @@ class Instrument:
         return tuple(code for code, item in self.indicators.items() if item.is_asked)
 
     @cached_property
+    def paper_codes(self) -> frozenset[str]:
+        """Every paper that is known, obligatory or not, of whatever date."""
+        return frozenset(paper.code for paper in self.papers)
+
+    @cached_property
     def on_screen(self) -> tuple[Gate | Indicator, ...]:
         """Opening questions and questions in screen order."""
         asked = [item for item in self.indicators.values() if item.is_asked]

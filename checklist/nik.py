@@ -120,9 +120,9 @@ class Nik:
     def _district_is_known(self) -> bool:
         if self.is_simulated:
             return True
-        listed = _listed_districts()
-        if self.digits[:4] in {district[:4] for district in listed}:
-            return self.district in listed
+        districts_here, regencies_here = _listed()
+        if self.digits[:4] in regencies_here:
+            return self.district in districts_here
         return self.digits[:2] in _PROVINCES and not self.district.endswith("00")
 
 
@@ -152,9 +152,10 @@ def warning_sentence(warning: NikWarning, lang: str = "id") -> str:
 
 
 @cache
-def _listed_districts() -> frozenset[str]:
-    """The districts of the regencies this office serves; elsewhere only the province is known."""
-    return frozenset(region.code.replace(".", "") for region in districts())
+def _listed() -> tuple[frozenset[str], frozenset[str]]:
+    """The districts and regencies this office serves; elsewhere only the province is known."""
+    codes = frozenset(region.code.replace(".", "") for region in districts())
+    return codes, frozenset(code[:4] for code in codes)
 
 
 def _day(digits: str) -> int:

@@ -7,7 +7,6 @@ applies. The same tables leave as JSON for the browser.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from operator import attrgetter
 
 from checklist.assessment import Assessment, Record, assess
 from checklist.canonical import Json
@@ -16,9 +15,7 @@ from checklist.compilation import CompiledRules
 from checklist.conditions import condition_as_json
 from checklist.facts import Facts
 from checklist.instrument import Gate, Indicator, Instrument
-from checklist.vocabulary import Answer
-
-PURPOSE_DIMENSION = "TP"
+from checklist.vocabulary import Answer, Dimension
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +73,7 @@ def route(
     reasons = {
         None: True,
         "departure_soon": _departs_soon(situation, instrument),
-        "purpose_in_doubt": _purpose_in_doubt(assessment),
+        "purpose_in_doubt": _purpose_in_doubt(assessment, applicable),
     }
     questions = [
         item.code
@@ -91,7 +88,7 @@ def routing_tables(instrument: Instrument) -> Json:
     return {
         "departure_window_days": instrument.departure_window_days,
         "adult_age": instrument.adult_age,
-        "purpose_dimension": PURPOSE_DIMENSION,
+        "purpose_dimension": Dimension.TP,
         "steps": [_step_json(item) for item in instrument.on_screen],
     }
 
@@ -141,14 +138,16 @@ def _departs_soon(situation: Situation, instrument: Instrument) -> bool:
     return (departure - situation.facts.interview_date).days <= instrument.departure_window_days
 
 
-def _purpose_in_doubt(assessment: Assessment) -> bool:
+def _purpose_in_doubt(assessment: Assessment, applicable: frozenset[str]) -> bool:
     """Whether something about the stated purpose fired, is unknown, or lacks its fact."""
-    rules, facts = assessment.rules, assessment.record.facts
+    facts = assessment.record.facts
     not_in_order = {*assessment.unknown, *assessment.fired, *assessment.removed}
-    for item in rules.rules.indicators:
-        if item.dimension == PURPOSE_DIMENSION and item.code in assessment.applicable:
-            fact = item.assumed_when_empty
-            is_empty = fact is not None and attrgetter(fact)(facts) is None
-            if not item.is_protective and (item.code in not_in_order or is_empty):
-                return True
-    return False
+    return any(
+        item.code in not_in_order or _is_empty(item.assumed_when_empty, facts)
+        for item in assessment.rules.of_purpose
+        if item.code in applicable
+    )
+
+
+def _is_empty(fact: str | None, facts: Facts) -> bool:
+    return fact is not None and getattr(facts, fact) is None
