@@ -61,9 +61,12 @@ def score_file(job: Job, rules: CompiledRules, *, progress: Progress | None = No
 
 
 def count_records(source: Path) -> int:
-    """Return how many records a file holds, at least nearly: lines for a CSV."""
+    """Return how many records a file holds, at least nearly; an unreadable one holds none."""
     if _is_parquet(source):
-        return int(pq.ParquetFile(source).metadata.num_rows)
+        try:
+            return int(pq.ParquetFile(source).metadata.num_rows)
+        except pa.ArrowInvalid:
+            return 0
     with source.open("rb") as file:
         lines = sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(1 << 20), b""))
     return max(lines - 1, 0)
