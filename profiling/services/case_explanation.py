@@ -26,7 +26,7 @@ def explain(version: VersionView, *, instrument: Instrument, lang: str) -> Expla
     stored = version.assessment
     if stored is None:
         return None
-    again = _again(version, stored)
+    again = assessed_again(version, stored)
     return Explanation(
         rules_version=stored.rules_version,
         limit=again.rules.rules.positive_at,
@@ -60,7 +60,8 @@ def facts_from(stored: Mapping[str, Any]) -> Facts:
     )
 
 
-def _again(version: VersionView, stored: AssessmentView) -> Assessment:
+def assessed_again(version: VersionView, stored: AssessmentView) -> Assessment:
+    """Work a stored result out again, with the rules that gave it."""
     rules = load_rules(stored.rules_version)
     answers = answers_of(
         {code: word for code, word in version.answers.items() if code in rules.questions},

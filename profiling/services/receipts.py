@@ -1,6 +1,6 @@
 """Receipts by idempotency key: a repeated request gets the answer it got before."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,3 +61,15 @@ def keep(
             "at": clock.now(),
         },
     )
+
+
+def once(
+    session: Session, actor: Actor, request: Request, work: Callable[[], Mapping[str, Any]]
+) -> Mapping[str, Any]:
+    """Do the work of a request the first time; a repeat gets the receipt it got before."""
+    done = earlier(session, actor, request)
+    if done is not None:
+        return done
+    receipt = work()
+    keep(session, actor, request, receipt, status=201)
+    return receipt
