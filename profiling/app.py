@@ -15,9 +15,14 @@ from profiling.views import (
     cases,
     formatting,
     interviews,
+    notices,
+    own_interviews,
     pages,
     queue,
     reports,
+    results,
+    supplements,
+    waiting,
     watchlist,
 )
 from profiling.views.frame import (
@@ -37,9 +42,14 @@ VIEWS = (
     account.blueprint,
     cases.blueprint,
     interviews.blueprint,
+    notices.blueprint,
+    own_interviews.blueprint,
     pages.blueprint,
     queue.blueprint,
     reports.blueprint,
+    results.blueprint,
+    supplements.blueprint,
+    waiting.blueprint,
     watchlist.blueprint,
 )
 """The pages; a new one is added here."""
