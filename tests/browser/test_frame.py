@@ -171,3 +171,21 @@ def test_targets_are_large_enough(visit: Visit, path: str) -> None:
           .map(([one]) => one.outerHTML.slice(0, 120))"""
     )
     assert small == []
+
+
+def test_paper_shows_open_tables_but_never_a_closed_result(visit: Visit) -> None:
+    page = visit("officer").open("/me")
+    page.evaluate(
+        """() => document.querySelector("main").insertAdjacentHTML("beforeend",
+          `<details class="more" id="table"><summary>Tabel</summary><p>12</p></details>
+           <details class="more more--button" id="result"><summary>Hasil</summary><p>rahasia</p>
+           </details>`)"""
+    )
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.is_visible("#table p")
+    assert not page.is_visible("#result p")
+    assert not page.is_visible("#result summary")
+    assert not page.is_visible("header")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert not page.evaluate("document.querySelector('#table').open")

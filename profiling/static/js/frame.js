@@ -78,10 +78,11 @@ function closeMenus() {
   });
 }
 
+// A closed result stays closed on paper: whoever stands by may see the sheet.
 function openDetailsInPrint() {
   let opened = [];
   addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("main details:not([open])")];
+    opened = [...document.querySelectorAll("main details:not([open], .more--button)")];
     for (const details of opened) details.open = true;
   });
   addEventListener("afterprint", () => {

@@ -224,3 +224,24 @@ def test_a_guide_lists_its_parts(client: SiteClient) -> None:
     assert {link[1:] for link in parts} <= set(page.ids)
     client.sign_in("auditor")
     assert "/guide" not in client.get_page("/me").links
+
+
+def test_a_forged_address_does_not_dodge_the_limit(client: SiteClient) -> None:
+    statuses = []
+    for number in range(attempts.PAIR_LIMIT + 1):
+        token = client.get_page("/login").token
+        answer = client.post(
+            "/login",
+            data={"username": "OFFICER ", "password": "lain", "csrf_token": token},
+            headers={"X-Forwarded-For": f"198.51.100.{number}"},
+        )
+        statuses.append(answer.status_code)
+    assert statuses == [401] * attempts.PAIR_LIMIT + [429]
+
+
+def test_the_sign_in_page_tells_devices_apart_by_their_office(client: SiteClient) -> None:
+    client.sign_in("officer")
+    client.post_page("/logout", {})
+    page = client.get_page("/login")
+    assert "Kantor Imigrasi Pamekasan" in page.text
+    assert "Pegawai officer," not in page.text
