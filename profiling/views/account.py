@@ -22,6 +22,7 @@ from profiling.errors import Invalid, NotAllowed, SignInNeeded, TooMany
 from profiling.security.access import Actor, Permission
 from profiling.security.routes import ScopeRule, public, requires
 from profiling.services import accounts, attempts, signin
+from profiling.views import feedback
 from profiling.views.addresses import safe_address
 from profiling.views.frame.context import place_of, role_words
 from profiling.views.frame.guard import cookie_name, drop_cookie, set_cookie
@@ -213,6 +214,7 @@ def _me_page(settings: SettingsForm, password: PasswordForm) -> str:
         password=password,
         errors=errors,
         is_at_counter=g.actor.may(Permission.INTERVIEW_CONDUCT),
+        feedback=feedback.section_of(g.actor),
     )
 
 

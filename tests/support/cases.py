@@ -16,9 +16,10 @@ FOUND = "Izin biro dicocokkan dengan daftar; biro tidak mengenal pemohon."
 REASON = "Keterangan pemohon cocok dengan bukti yang diperiksa."
 
 
-def seal(database, actor, payload):
-    """Seal an interview and return its id."""
-    with database.transaction() as session:
+def seal(database, actor, payload, *, reread=0):
+    """Seal an interview and return its id; it is drawn for the re-read only when asked for."""
+    drawing = replace(database, settings=replace(database.settings, reread=Decimal(reread)))
+    with drawing.transaction() as session:
         submission = interviews.read_payload(session, payload, at=clock.now(), lang="id")
         return interviews.seal(session, actor, submission)["id"]
 
@@ -48,8 +49,7 @@ def referred_case(database, actor, **changes):
 
 def reread_case(database, actor, **changes):
     """Open a case by the random re-read of a clean interview, with a share of one."""
-    always = replace(database, settings=replace(database.settings, reread=Decimal(1)))
-    return case_of(database, seal(always, actor, make_submission(**changes)))
+    return case_of(database, seal(database, actor, make_submission(**changes), reread=1))
 
 
 def do(database, actor, case, action, **fields):
