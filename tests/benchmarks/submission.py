@@ -16,7 +16,7 @@ from tests.support.databases import PostgresTemplate, SqliteTemplate
 from tests.support.submissions import make_submission
 
 ROUNDS = 5
-REQUESTS = 400
+REQUESTS = 240
 
 
 def submissions(engine: str) -> dict[str, Measured]:
