@@ -14,13 +14,13 @@ from checklist.packing import CHUNK_MASK
 from checklist.rules import rules_of
 from checklist.vocabulary import Answer, Band, Papers
 
-_TD, _YA = CODES[Answer.TD], CODES[Answer.YA]
+_TD = CODES[Answer.TD]
 # Coded answers to binary digits, for int(text, 2).
 _FIRES = bytes(ord("01"[code > _TD]) for code in range(256))
-_FIRES_AT_WORST = bytes(ord("01"[code >= _TD]) for code in range(256))
+_BAD_AT_WORST = bytes(ord("01"[code >= _TD]) for code in range(256))
 _UNKNOWN = bytes(ord("01"[code == _TD]) for code in range(256))
 _ANSWERED = bytes(ord("01"[code > 0]) for code in range(256))
-_WORST = bytes(_YA if code == _TD else code for code in range(256))
+_HIGHEST = max(band.severity for band in BANDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class Reading(NamedTuple):
     fired_before: int
     fired: int
     total: int
+    positive: tuple[str, ...]
     severity: int
 
 
@@ -99,7 +100,7 @@ def assess(record: Record, rules: CompiledRules) -> Assessment:
     reading = read_raised(raised, record, rules, plan)
     return Assessment(
         rules.packing.points(reading.total),
-        rules.packing.verdict(reading.total).positive,
+        reading.positive,
         _names(rules, reading.fired & rules.scoring),
         BANDS[reading.severity],
         BANDS[_severity_at_worst(reading, record, rules, plan)],
@@ -118,12 +119,12 @@ def read_raised(raised: int, record: Record, rules: CompiledRules, plan: Plan) -
         for by, kept in rules.supersedes:
             if before & by:
                 fired &= kept
-    total = _total(fired, record, rules, plan)
-    severity = rules.packing.verdict(total).severity
+    total = _total(fired, record, rules, plan) if fired else 0
+    positive, severity = rules.packing.verdict(total)
     for mask, band in rules.fired_severities:
         if fired & mask and band > severity:
             severity = band
-    return Reading(raised, applicable, before, fired, total, severity)
+    return Reading(raised, applicable, before, fired, total, positive, severity)
 
 
 @cache
@@ -140,15 +141,16 @@ def rules_for(instrument: Instrument) -> CompiledRules:
 
 def _severity_at_worst(reading: Reading, record: Record, rules: CompiledRules, plan: Plan) -> int:
     """Return the severity if every unknown turned out badly, never below that of the reading."""
-    codes, facts = record.answers.codes, record.facts
-    raised = reading.raised | int(codes.translate(_FIRES_AT_WORST), 2) & rules.scoring
+    if reading.severity == _HIGHEST:
+        return _HIGHEST
+    raised = reading.raised | int(record.answers.codes.translate(_BAD_AT_WORST), 2) & rules.scoring
     for value, bit in plan.assumed:
-        if value(facts) is None:
+        if value(record.facts) is None:
             raised |= bit
     if raised == reading.raised:
         return reading.severity
-    assumed = Record(facts, Answers(codes.translate(_WORST), record.answers.questions))
-    return max(reading.severity, read_raised(raised, assumed, rules, plan).severity)
+    # An unknown has the usual strength of its indicator: no variant hangs on it.
+    return max(reading.severity, read_raised(raised, record, rules, plan).severity)
 
 
 def _total(fired: int, record: Record, rules: CompiledRules, plan: Plan) -> int:
@@ -195,6 +197,8 @@ def _papers(facts: Facts, plan: Plan) -> Papers:
 
 def _names(rules: CompiledRules, mask: int) -> tuple[str, ...]:
     names: tuple[str, ...] = ()
+    if not mask:
+        return names
     for shift, table in rules.names:
         names += table[mask >> shift & CHUNK_MASK]
     return tuple(sorted(names))

@@ -6,7 +6,7 @@ has one field of ten bits for each dimension, and above those a count of weak in
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias, TypeVar
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from checklist.rules import Rules, RulesError
 from checklist.vocabulary import Strength
@@ -23,8 +23,7 @@ _Cell = TypeVar("_Cell", int, tuple[str, ...])
 Tables: TypeAlias = tuple[tuple[int, Sequence[_Cell]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What a set of positive dimensions means."""
 
     positive: tuple[str, ...]
@@ -36,6 +35,7 @@ class Packing:
     """Where the dimensions lie in the packed number, and what it means."""
 
     shifts: tuple[int, ...]
+    zero: tuple[int, ...]
     weak_from: int
     weak_points: int
     weak_cap: int
@@ -61,6 +61,8 @@ class Packing:
 
     def points(self, total: int) -> tuple[int, ...]:
         """Unpack the points."""
+        if not total:
+            return self.zero
         return tuple([total >> shift & _FIELD_MASK for shift in self.shifts])
 
     def verdict(self, total: int) -> Verdict:
@@ -87,6 +89,7 @@ def packing_of(rules: Rules) -> Packing:
     _check_room(rules)
     return Packing(
         shifts=shifts,
+        zero=(0,) * len(shifts),
         weak_from=weak_from,
         weak_points=points[Strength.WEAK],
         weak_cap=rules.weak_cap,

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from checklist.assessment import Assessment, Reading, Record, read_raised
-from checklist.coding import CODES, Answers
+from checklist.assessment import Assessment, Reading, read_raised
 from checklist.compilation import BANDS
 from checklist.instrument import Instrument
 from checklist.vocabulary import Answer, Band, Strength
@@ -144,16 +143,15 @@ def _urgency(assessment: Assessment, reading: Reading) -> tuple[int, int]:
 
 def _answered(assessment: Assessment, code: str) -> Reading:
     """Read the record again with this unknown turned bad."""
-    rules, record = assessment.rules, assessment.record
-    codes = bytearray(record.answers.codes)
-    codes[rules.questions.index(code)] = CODES[Answer.YA]
-    changed = Record(record.facts, Answers(bytes(codes), rules.questions))
-    raised = assessment.reading.raised | rules.bits[code]
-    return read_raised(raised, changed, rules, rules.plan_for(record.facts))
+    return _read(assessment, assessment.reading.raised | assessment.rules.bits[code])
 
 
 def _without(assessment: Assessment, codes: tuple[str, ...]) -> Band:
     """Return the band of the record had these not been so."""
-    rules, record = assessment.rules, assessment.record
-    raised = assessment.reading.raised & ~sum(rules.bits[code] for code in codes)
-    return BANDS[read_raised(raised, record, rules, rules.plan_for(record.facts)).severity]
+    gone = sum(assessment.rules.bits[code] for code in codes)
+    return BANDS[_read(assessment, assessment.reading.raised & ~gone).severity]
+
+
+def _read(assessment: Assessment, raised: int) -> Reading:
+    record, rules = assessment.record, assessment.rules
+    return read_raised(raised, record, rules, rules.plan_for(record.facts))
