@@ -28,14 +28,12 @@ class Facts:
     replacement_months: int | None = None
     replacements_5y: int | None = None
 
-    refused_for_other_purpose: bool | None = field(init=False, default=None)
-    """Whether an earlier application, refused as irregular, named another purpose."""
-
-    def __post_init__(self) -> None:
-        """Compare the purposes once; the rules read the result for every version."""
-        if self.prior_np_refusal_days is not None and self.prior_np_refusal_purpose is not None:
-            differs = self.prior_np_refusal_purpose != self.purpose
-            object.__setattr__(self, "refused_for_other_purpose", differs)
+    @property
+    def refused_for_other_purpose(self) -> bool | None:
+        """Whether an earlier application, refused as irregular, named another purpose."""
+        if self.prior_np_refusal_days is None or self.prior_np_refusal_purpose is None:
+            return None
+        return self.prior_np_refusal_purpose != self.purpose
 
 
 @dataclass(frozen=True, slots=True)
