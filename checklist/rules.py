@@ -30,6 +30,7 @@ NUMERIC_FACTS = frozenset(
 BOOLEAN_FACTS = frozenset({"nik_disagrees", "refused_for_other_purpose", "watchlist_hit"})
 STAY_LIMIT = "stay_limit"
 CLOSED = "closed_placements"
+_MILDER = frozenset({Answer.EJAAN, Answer.IDENTITAS_SAMA})
 
 
 class RulesError(ValueError):
@@ -218,7 +219,7 @@ def _variant(row: Mapping[str, Any]) -> VariantRule:
     when = condition_from_json(row["when"])
     strength = Strength(row["strength"])
     match when:
-        case ((Atom(subject="answer", operator="=", values=(word,)),),):
+        case ((Atom("answer", "=", (word,)),),) if word in _MILDER:
             return VariantRule(Answer(word), (), strength)
         case _:
             return VariantRule(None, when, strength)

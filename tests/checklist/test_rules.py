@@ -80,6 +80,12 @@ def test_the_artefact_holds_no_wording() -> None:
             ),
             "destination",
         ),
+        (
+            with_indicator(
+                "TP-01", variants=[{"when": [[["answer", "=", ["ya"]]]], "strength": "weak"}]
+            ),
+            "answer",
+        ),
         (with_indicator("TP-01", fires_when=[[["watchlist_hit", "=", ["ya"]]]]), "TP-01"),
         (with_indicator("RW-01", points=-3), "RW cannot be lowered"),
         (with_indicator("TP-01", answer="perhaps"), "perhaps"),
