@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint
 from werkzeug.wrappers import Response
 
-from profiling.api import interviews
+from profiling.api import cases, decisions, instrument, interviews, reports
 from profiling.api.openapi import describe
 from profiling.api.operations import PREFIX, Operation
 from profiling.api.replies import reply
@@ -23,7 +23,11 @@ def openapi() -> Response:
 
 
 OPERATIONS: tuple[Operation, ...] = (
+    *instrument.OPERATIONS,
     *interviews.OPERATIONS,
+    *decisions.OPERATIONS,
+    *cases.OPERATIONS,
+    *reports.OPERATIONS,
     Operation(
         name="describeApi",
         method="GET",
