@@ -26,21 +26,6 @@ class Request:
     digest: str
 
 
-def once(
-    session: Session, actor: Actor, request: Request, work: Callable[[], Mapping[str, Any]]
-) -> Mapping[str, Any]:
-    """Do the work of a request and keep its receipt; a repeat gets the receipt and does nothing.
-
-    Raises Conflict, without a receipt, when the key belongs to another request or person.
-    """
-    before = earlier(session, actor, request)
-    if before is not None:
-        return before
-    receipt = work()
-    keep(session, actor, request, receipt, status=200)
-    return receipt
-
-
 def earlier(session: Session, actor: Actor, request: Request) -> Mapping[str, Any] | None:
     """Return the receipt that this request got before, or None when it is new.
 

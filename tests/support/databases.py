@@ -31,7 +31,9 @@ ROLES = ("officer", "analyst", "supervisor", "steward", "admin", "auditor", "dpo
 
 def settings_for(home: Path, url: str | None = None) -> Settings:
     """Settings of a demonstration in its own folder."""
-    settings = read_settings({"SIAGA_HOME": str(home), "SIAGA_ENV": "demo"})
+    # Without random re-reads, so that no clean interview opens a case by chance.
+    chosen = {"SIAGA_HOME": str(home), "SIAGA_ENV": "demo", "SIAGA_REREAD": "0"}
+    settings = read_settings(chosen)
     if url is None:
         return settings
     return replace(settings, database_url=url, migrate_database_url=url)
