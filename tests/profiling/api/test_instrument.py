@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from checklist.canonical import digest
 from checklist.loading import load
 from tests.support.api import PREFIX
 
@@ -20,16 +21,18 @@ def test_only_those_who_read_the_rules_get_them(api, role):
 
 def test_an_officer_finds_no_points_strengths_or_bands(api):
     text = json.dumps(api("officer").get("/instrument"))
-    for word in ('"points"', '"strength"', '"bands"', '"supersede"', '"thresholds"'):
+    for word in ('"points"', '"strength"', "strength_adult", '"bands"', '"supersedes"', "RW-05"):
         assert word not in text, word
 
 
 def test_it_holds_what_a_counter_asks_and_checks(api):
     content = api("officer").get("/instrument")
     steps = {step["code"] for step in content["routing"]["steps"]}
-    assert steps <= {each["code"] for each in (*content["indicator"], *content["gate"])}
-    assert {paper["code"] for paper in content["paper"]} >= {"SURAT-PPIU"}
-    assert len(content["country"]) > 200
+    assert steps == set(content["wording"]["questions"])
+    assert content["wording"]["questions"]["TP-05"]["ask"]["id"]
+    assert {paper["code"] for paper in content["papers"]} >= {"SURAT-PPIU"}
+    for each in content["lists"].values():
+        assert each["sha256"] == digest(each["entries"])
 
 
 def test_who_has_it_already_gets_nothing_again(api):
