@@ -13,6 +13,7 @@ from profiling.security.keys import Keyring, derive, load_keys
 from profiling.views import (
     account,
     cases,
+    dataset,
     formatting,
     interviews,
     notices,
@@ -41,6 +42,7 @@ _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 VIEWS = (
     account.blueprint,
     cases.blueprint,
+    dataset.blueprint,
     interviews.blueprint,
     notices.blueprint,
     own_interviews.blueprint,

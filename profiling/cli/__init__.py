@@ -9,6 +9,7 @@ from profiling.errors import Invalid, SiagaError
 
 COMMANDS = {
     "daily": "profiling.cli.daily:daily",
+    "dataset": "profiling.cli.dataset:dataset",
     "db": "profiling.cli.database:db",
     "keys": "profiling.cli.keys:keys",
     "report": "profiling.cli.report:report",

@@ -88,7 +88,8 @@ def draw_dots(plot: DotChart, width: int) -> Canvas:
     is_narrow = width <= NARROW
     size, row_height = (SMALL, 30.0) if is_narrow else (NORMAL, 34.0)
     left = max(text_width(row.label, size) for row in plot.rows) + 14
-    room = max(text_width(row.text, size) for row in plot.rows)
+    beside = [row.text for row in plot.rows if row.value is not None]
+    room = max((text_width(text, size) for text in beside), default=0)
     right = width - min(room + 14, width * 0.36)
     canvas = Canvas(width, row_height * len(plot.rows) + 32)
     field = Field(left, right, 4, canvas.height - 26, 1)

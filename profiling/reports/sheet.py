@@ -203,7 +203,7 @@ def _cases(columns: tuple[Headline, ...], pen: Pen) -> Group:
         Row(pen.say("Kasus dibuka / ditutup", "Cases opened / closed"), "", tuple(flow)),
         Row(pen.say("Masih terbuka / lewat tenggat", "Still open / overdue"), "", tuple(stock)),
         *(_outcome(outcome, columns, pen) for outcome in ended),
-        _shares("flag_precision", columns, pen, lambda c: c.cases.precision, digits=0),
+        _precision(columns, pen),
         _row("audit_sample", misses, pen, exact),
     )
     return _group("cases", rows, pen)
@@ -238,22 +238,21 @@ def _counts(
 
 
 def _shares(
-    key: str,
-    columns: tuple[Headline, ...],
-    pen: Pen,
-    share: Callable[[Headline], Share],
-    *,
-    digits: int = 1,
+    key: str, columns: tuple[Headline, ...], pen: Pen, share: Callable[[Headline], Share]
 ) -> Row:
-    cells = [_share_cell(share(c), pen, digits) for c in columns]
-    return _row(key, cells, pen, pen.interval(share(columns[0]), digits))
+    cells = [Cell(pen.share(share(c))) for c in columns]
+    return _row(key, cells, pen, pen.interval(share(columns[0])))
 
 
-def _share_cell(share: Share, pen: Pen, digits: int) -> Cell:
-    if share.n == 0:
-        return Cell(NONE)
-    counted = pen.of(share.part, share.n)
-    return Cell(counted, pen.percent(share.value, digits) if share.n >= FEW else "")
+def _precision(columns: tuple[Headline, ...], pen: Pen) -> Row:
+    shares = [c.cases.precision for c in columns]
+    cells = [
+        Cell(pen.of(s.part, s.n), pen.percent(s.value, 0) if s.n >= FEW else "")
+        if s.n
+        else Cell(NONE)
+        for s in shares
+    ]
+    return _row("flag_precision", cells, pen, pen.interval(shares[0], 0))
 
 
 def _parts(

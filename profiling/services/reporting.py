@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from profiling import clock
 from profiling.config import Settings
 from profiling.errors import NotFound
-from profiling.records import Assessment, Interview, InterviewVersion, SiteFact
+from profiling.records import Assessment, Interview, InterviewVersion
 from profiling.reports.interviews import FIRST_VERSION
 from profiling.reports.monthly import as_json, build_report, measure_headline
 from profiling.reports.periods import Kind, Period, containing, parse
@@ -18,11 +18,8 @@ from profiling.reports.sheet import Circumstances, Compared, Sheet, sheet_of
 from profiling.reports.trends import measure_trends
 from profiling.reports.window import Window
 from profiling.security.access import Actor, Permission, Role, Scope, system_actor
-from profiling.services import offices
+from profiling.services import offices, site
 from profiling.services.offices import OfficeView
-
-SIMULATED = "simulated"
-"""The lasting fact that all people in this database are invented."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +91,7 @@ def report_sheet(session: Session, actor: Actor, asked: Asked) -> Sheet:
         made_at=window.now,
         zone=window.zone,
         is_running=not period.has_ended(window.today),
-        is_simulated=session.get(SiteFact, SIMULATED) is not None,
+        is_simulated=site.is_simulated(session),
     )
     return sheet_of(compared, circumstances, asked.lang)
 

@@ -1,0 +1,77 @@
+"""The page on which the intelligence dataset is taken out."""
+
+import tempfile
+from pathlib import Path
+
+from flask import Blueprint, g, render_template, request, send_file
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from forms.base import SelectChoice
+from forms.dataset import DatasetForm
+from profiling import clock, database
+from profiling.errors import Invalid
+from profiling.security.access import Permission
+from profiling.security.routes import ScopeRule, requires
+from profiling.services import dataset as exports
+from profiling.services.dataset import ExportWish
+
+blueprint = Blueprint("dataset", __name__, url_prefix="/dataset")
+
+_TYPES = {"csv": "text/csv; charset=utf-8", "parquet": "application/vnd.apache.parquet"}
+
+
+@blueprint.get("")
+@requires(Permission.DATASET_EXPORT, scope=ScopeRule.OFFICE)
+def choose() -> str:
+    """Ask for format, period and purpose."""
+    return render_template("dataset/page.html", form=_form())
+
+
+@blueprint.post("")
+@requires(Permission.DATASET_EXPORT, scope=ScopeRule.OFFICE, personal_data=True)
+def export() -> Response | tuple[str, int]:
+    """Write the file, keep that it was taken, and send it."""
+    form = _form()
+    if not form.validate():
+        return render_template("dataset/page.html", form=form), 422
+    wish = ExportWish(
+        form=form.form.data,
+        purpose=form.purpose.data or "",
+        first=form.first.data or None,
+        last=form.last.data or None,
+        office=form.office.data or None,
+    )
+    try:
+        return _send(wish)
+    except Invalid as problem:
+        said = {name: [gettext(text) for text in texts] for name, texts in problem.errors.items()}
+        form.take_errors(said)
+        return render_template("dataset/page.html", form=form), 422
+
+
+def _send(wish: ExportWish) -> Response:
+    """Send the file; its name is gone from the disk as soon as it is open."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "dataset"
+        with database.current().reading() as reading:
+            written = exports.write_export(reading, g.actor, wish, path)
+        with database.current().transaction() as writing:
+            exports.record_export(writing, g.actor, wish, written)
+        stream = path.open("rb")
+    day = clock.now().date().isoformat()
+    return send_file(
+        stream,
+        mimetype=_TYPES[wish.form],
+        as_attachment=True,
+        download_name=f"dataset-{day}.{wish.form}",
+    )
+
+
+def _form() -> DatasetForm:
+    form = DatasetForm(request.form)
+    with database.current().reading() as reading:
+        offices = exports.offices_to_choose(reading, g.actor)
+    every = SelectChoice("", gettext("All offices in my scope"))
+    form.office.choices = [every, *(SelectChoice(each.code, each.name) for each in offices)]
+    return form
