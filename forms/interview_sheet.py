@@ -261,15 +261,15 @@ class _Maker:
             stored = (Answer.TIDAK, Answer.YA)
         allowed = item.answer.allowed if isinstance(item, Indicator) else tuple(stored)
         plain = [
-            Option(str(answer), said.label(self._lang))
-            for answer, said in zip(stored, (Answer.YA, Answer.TIDAK), strict=True)
+            Option(str(answer), said.label(self._lang), key)
+            for answer, said, key in zip(stored, (Answer.YA, Answer.TIDAK), "yt", strict=True)
             if answer in allowed
         ]
         extra = [
             Option(str(choice.value), choice.label.of(self._lang), key)
             for choice, key in zip(item.screen.choices, _EXTRA_KEYS, strict=False)
         ]
-        unknown = Option(str(Answer.TD), Answer.TD.label(self._lang))
+        unknown = Option(str(Answer.TD), Answer.TD.label(self._lang), "b")
         return (*plain[:-1], *extra, plain[-1], unknown)
 
     def _facts(self, item: Gate | Indicator) -> Mapping[str, str]:

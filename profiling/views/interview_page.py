@@ -8,11 +8,12 @@ from typing import Any
 from flask import render_template
 from flask_babel import gettext
 
+from checklist.conditions import condition_as_json
 from checklist.instrument import Instrument
 from checklist.loading import load
 from checklist.nik import Nik, NikError, read_nik, warning_sentence
 from checklist.regions import Region, districts, regencies, villages
-from checklist.routing import routing_tables
+from checklist.routing import PURPOSE_DIMENSION, routing_tables
 from checklist.vocabulary import Judgement, PassportService, Purpose, Sex, ThirdPartyRole
 from forms.countries import best_match, in_order
 from forms.dates import UNKNOWN, Side, read_date
@@ -136,6 +137,17 @@ def tables(instrument: Instrument, lang: str, day: date) -> dict[str, Any]:
     limits: Any = instrument.content["limits"]
     return {
         **routing,
+        "computed": [
+            {
+                "code": item.code,
+                "purposes": sorted(item.purposes),
+                "applies_if": condition_as_json(item.applies_if),
+                "fires_when": condition_as_json(item.fires_when),
+                "empty": item.assumed_when_empty,
+            }
+            for item in instrument.indicators.values()
+            if not item.is_asked and item.dimension == PURPOSE_DIMENSION
+        ],
         "stay_limits": limits["stay_limit"],
         "closed": sorted(instrument.closed_placements(day)),
         "papers": [
@@ -178,14 +190,13 @@ def _party_numbers(state: State, least: int) -> list[int]:
 
 
 def _lists(state: State, lang: str) -> dict[str, list[tuple[str, str]]]:
-    regency = state.get("applicant.regency", "")
     return {
         "purpose": [(str(each), each.label(lang)) for each in Purpose],
         "sex": [(str(each), each.label(lang)) for each in Sex],
         "role": [(str(each), each.label(lang)) for each in ThirdPartyRole],
         "service": [(str(each), each.label(lang)) for each in PassportService],
         "regency": [(place.code, place.name) for place in regencies()],
-        "district": [(p.code, p.name) for p in districts() if regency in {"", p.parent}],
+        "district": [(place.code, place.name) for place in districts()],
         "village": [
             (place.code, place.name) for place in villages_of(state.get("applicant.district", ""))
         ],
