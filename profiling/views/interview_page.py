@@ -13,8 +13,8 @@ from checklist.instrument import Instrument
 from checklist.loading import load
 from checklist.nik import Nik, NikError, read_nik, warning_sentence
 from checklist.regions import Region, districts, regencies, villages
-from checklist.routing import PURPOSE_DIMENSION, routing_tables
-from checklist.vocabulary import Judgement, PassportService, Purpose, Sex, ThirdPartyRole
+from checklist.routing import routing_tables
+from checklist.vocabulary import Dimension, Judgement, PassportService, Purpose, Sex, ThirdPartyRole
 from forms.countries import best_match, in_order
 from forms.dates import UNKNOWN, Side, read_date
 from forms.interview_sheet import Option, Reader, sheet_of
@@ -146,7 +146,7 @@ def tables(instrument: Instrument, lang: str, day: date) -> dict[str, Any]:
                 "empty": item.assumed_when_empty,
             }
             for item in instrument.indicators.values()
-            if not item.is_asked and item.dimension == PURPOSE_DIMENSION
+            if not item.is_asked and item.dimension == Dimension.TP
         ],
         "stay_limits": limits["stay_limit"],
         "closed": sorted(instrument.closed_placements(day)),
