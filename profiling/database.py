@@ -17,7 +17,7 @@ from profiling.config import Settings
 from profiling.errors import BadSetting, UnauditedWrite
 from profiling.security.digests import Sealer
 from profiling.security.keys import Keyring
-from profiling.services.audit import watch_writes
+from profiling.services.audit import AuditedSession
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -73,7 +73,7 @@ class Database:
         self.engine.dispose()
 
     def _session(self, connection: Connection) -> Session:
-        session = Session(connection, expire_on_commit=False)
+        session = AuditedSession(connection, expire_on_commit=False)
         session.info.update(
             settings=self.settings,
             keyring=self.keyring,
@@ -81,7 +81,6 @@ class Database:
             memory=self.memory,
             rows={},
         )
-        watch_writes(session)
         return session
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from typing import Any
 
-from sqlalchemy import event, insert, inspect, select, text
+from sqlalchemy import Insert, Table, event, insert, inspect, select, text
 from sqlalchemy.orm import Session
 
 from profiling import clock
@@ -18,9 +19,14 @@ from profiling.security.digests import GENESIS, Sealer, canonical_row
 _APP_VERSION = version("siaga")
 _CHAIN_LOCK = 0x51A6A
 _EVENTS = table_of(AuditEvent)
+_LAST_EVENT = select(_EVENTS.c.seq, _EVENTS.c.mac).order_by(_EVENTS.c.seq.desc()).limit(1)
 
 request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 """The id of the request that is being answered; the edge sets it."""
+
+
+class AuditedSession(Session):
+    """A session that notes every row the unit of work writes, for the next event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,7 @@ def record(
         "previous_mac": previous,
     }
     mac = sealer.link(previous, canonical_row("audit_events", values))
-    session.execute(insert(_EVENTS), {**values, "mac": mac})
+    session.connection().execute(_insert_into(_EVENTS), {**values, "mac": mac})
     return AuditReceipt(seq + 1, mac)
 
 
@@ -80,7 +86,7 @@ def add_row(session: Session, record_class: type[Record], values: Mapping[str, A
     """
     hold_chain(session)
     table = table_of(record_class)
-    session.execute(insert(table), dict(values))
+    session.connection().execute(_insert_into(table), dict(values))
     if table.name not in UNAUDITED_TABLES:
         key = "|".join(str(values[column.name]) for column in table.primary_key)
         session.info["rows"][(table.name, key)] = values
@@ -98,12 +104,6 @@ def hold_chain(session: Session) -> None:
             session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _CHAIN_LOCK})
 
 
-def watch_writes(session: Session) -> None:
-    """Note every row that the unit of work writes, for the next event."""
-    event.listen(session, "before_flush", _hold_before_flush)
-    event.listen(session, "after_flush", _note_flushed)
-
-
 def state_of(row: Record) -> dict[str, Any]:
     """Return the stored state of a record by column name."""
     mapper = inspect(type(row))
@@ -112,6 +112,7 @@ def state_of(row: Record) -> dict[str, Any]:
     }
 
 
+@event.listens_for(AuditedSession, "after_flush")
 def _note_flushed(session: Session, _context: object) -> None:
     rows = session.info["rows"]
     for row in (*session.new, *session.dirty):
@@ -124,10 +125,16 @@ def _note_flushed(session: Session, _context: object) -> None:
             rows[(row.__tablename__, _key(row))] = None
 
 
+@cache
+def _insert_into(table: Table) -> Insert:
+    return insert(table)
+
+
 def _key(row: Any) -> str:
     return "|".join(str(part) for part in inspect(type(row)).primary_key_from_instance(row))
 
 
+@event.listens_for(AuditedSession, "before_flush")
 def _hold_before_flush(session: Session, _context: object, _instances: object) -> None:
     if session.new or session.deleted or any(session.is_modified(row) for row in session.dirty):
         hold_chain(session)
@@ -136,7 +143,5 @@ def _hold_before_flush(session: Session, _context: object, _instances: object) -
 def _head(session: Session) -> tuple[int, str]:
     """Return the last event's number and MAC."""
     hold_chain(session)
-    last = session.execute(
-        select(_EVENTS.c.seq, _EVENTS.c.mac).order_by(_EVENTS.c.seq.desc()).limit(1)
-    ).first()
+    last = session.connection().execute(_LAST_EVENT).first()
     return (0, GENESIS) if last is None else (last.seq, last.mac)

@@ -154,7 +154,7 @@ def _new_version(
     number = interview.current_version + 1
     kind, reason = correction.kind.value, correction.reason.strip()
     sealing = Sealing(interview.id, number, kind, reason, actor.id, at)
-    add_version(session, outcome, sealing, keys, locker)
+    row = add_version(session, outcome, sealing, keys, locker)
     interview.current_version = number
     interview.version += 1
     interview.band = str(outcome.result.band)
@@ -177,7 +177,7 @@ def _new_version(
         "audit_seq": proof.seq,
         "audit_hash": proof.mac,
         "receipt": interview.receipt_no,
-        **officer_view(outcome, lang),
+        **officer_view(outcome, row, lang),
     }
 
 

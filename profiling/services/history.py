@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from checklist.facts import SystemChecks
@@ -23,6 +23,50 @@ from profiling.services.people import index_of, normal_licence, normal_phone
 
 _CONTACT_WINDOW = timedelta(days=90)
 _THIRD_PARTY_WINDOW = timedelta(days=180)
+
+
+_LATER = aliased(Decision)
+_TAKEN_BACK = exists().where(
+    _LATER.interview_id == Decision.interview_id,
+    _LATER.sequence > Decision.sequence,
+    or_(_LATER.kind == "kembali", _LATER.disposition == Disposition.LANJUT.value),
+)
+_FOR_IRREGULAR_LABOUR = or_(
+    Decision.disposition == Disposition.TOLAK_NP.value,
+    and_(
+        Decision.disposition.in_([Disposition.TUNDA.value, Disposition.TANGGUH.value]),
+        Decision.reason_code == ReasonCode.NP.value,
+    ),
+)
+
+# Statements are built once: building one costs more than running it.
+_PRIOR_REFUSAL = (
+    select(Decision.decided_at, Interview.purpose)
+    .join(Interview, Interview.id == Decision.interview_id)
+    .join(InterviewVersion, InterviewVersion.interview_id == Interview.id)
+    .where(
+        InterviewVersion.nik_idx == bindparam("nik"),
+        Interview.id != bindparam("interview"),
+        Interview.application_no != bindparam("application"),
+        Interview.voided.is_(False),
+        Decision.kind == "keputusan",
+        _FOR_IRREGULAR_LABOUR,
+        ~_TAKEN_BACK,
+    )
+    .order_by(Decision.decided_at.desc())
+    .limit(1)
+)
+_HOUSEHOLDS_OF_CONTACT = (
+    select(func.count(func.distinct(InterviewVersion.household_idx)))
+    .join(Interview, Interview.id == InterviewVersion.interview_id)
+    .where(
+        InterviewVersion.phone_idx == bindparam("phone"),
+        InterviewVersion.sealed_at >= bindparam("since"),
+        InterviewVersion.household_idx != bindparam("household"),
+        Interview.id != bindparam("interview"),
+        Interview.voided.is_(False),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,48 +155,19 @@ def licensed_keys(session: Session, instrument: Instrument, on: date) -> frozens
 def _prior_refusal(
     session: Session, nik: bytes | None, moment: Moment, on: date
 ) -> tuple[int | None, str | None]:
-    """Return the days since, and the purpose of, the latest decision for irregular labour.
-
-    A decision that a supervisor returned, or that a later LANJUT replaced, does not count.
-    """
+    """Return the days since, and the purpose of, the latest decision for irregular labour."""
     if nik is None:
         return None, None
-    later = aliased(Decision)
-    replaced = exists().where(
-        later.interview_id == Decision.interview_id,
-        later.sequence > Decision.sequence,
-        or_(later.kind == "kembali", later.disposition == Disposition.LANJUT.value),
-    )
-    found = session.execute(
-        select(Decision.decided_at, Interview.purpose)
-        .join(Interview, Interview.id == Decision.interview_id)
-        .join(InterviewVersion, InterviewVersion.interview_id == Interview.id)
-        .where(
-            InterviewVersion.nik_idx == nik,
-            Interview.id != moment.interview_id,
-            Interview.application_no != moment.application_no,
-            Interview.voided.is_(False),
-            Decision.kind == "keputusan",
-            _for_irregular_labour(),
-            ~replaced,
-        )
-        .order_by(Decision.decided_at.desc())
-        .limit(1)
-    ).first()
+    seen_from = {
+        "nik": nik,
+        "interview": moment.interview_id,
+        "application": moment.application_no,
+    }
+    found = session.connection().execute(_PRIOR_REFUSAL, seen_from).first()
     if found is None:
         return None, None
     decided_on = local_date(found.decided_at, session.info["settings"].timezone)
     return max(0, (on - decided_on).days), found.purpose
-
-
-def _for_irregular_labour() -> ColumnElement[bool]:
-    return or_(
-        Decision.disposition == Disposition.TOLAK_NP.value,
-        and_(
-            Decision.disposition.in_([Disposition.TUNDA.value, Disposition.TANGGUH.value]),
-            Decision.reason_code == ReasonCode.NP.value,
-        ),
-    )
 
 
 def _shared_contact(
@@ -162,17 +177,13 @@ def _shared_contact(
         return None
     if keys.phone in licensed:
         return 0
-    return session.scalar(
-        select(func.count(func.distinct(InterviewVersion.household_idx)))
-        .join(Interview, Interview.id == InterviewVersion.interview_id)
-        .where(
-            InterviewVersion.phone_idx == keys.phone,
-            InterviewVersion.sealed_at >= moment.at - _CONTACT_WINDOW,
-            InterviewVersion.household_idx != keys.household,
-            Interview.id != moment.interview_id,
-            Interview.voided.is_(False),
-        )
-    )
+    seen_from = {
+        "phone": keys.phone,
+        "since": moment.at - _CONTACT_WINDOW,
+        "household": keys.household,
+        "interview": moment.interview_id,
+    }
+    return session.connection().scalar(_HOUSEHOLDS_OF_CONTACT, seen_from)
 
 
 def _shared_third_party(

@@ -1,11 +1,11 @@
 """Sealing interviews: the first version, corrections, and voiding."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from checklist.answers import Checks, RefusedSubmissionError, validate_submission
@@ -33,6 +33,7 @@ from profiling.services.reasons import Heard, for_officer
 from profiling.services.receipts import Request
 from profiling.services.sealed_rows import (
     Outcome,
+    Row,
     Sealing,
     assessment_row,
     third_party_rows,
@@ -40,6 +41,18 @@ from profiling.services.sealed_rows import (
 )
 
 _THREATS = frozenset({"PK-06", "PK-07"})
+
+# Statements are built once: building one costs more than running it.
+_SEALED_ALREADY = select(Interview.id, Interview.account_id).where(
+    Interview.application_no == bindparam("application_no"), Interview.voided.is_(False)
+)
+_LAST_RECEIPT = select(func.max(Interview.receipt_no)).where(
+    Interview.office == bindparam("office"), Interview.receipt_year == bindparam("year")
+)
+_PERSON_OF_DRAFT = select(Draft.person_id).where(Draft.id == bindparam("id"))
+_PERSON_OF_APPOINTMENT = select(Appointment.person_id).where(
+    Appointment.application_no == bindparam("application_no")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,27 +84,26 @@ def seal(
     """
     actor.require(Permission.INTERVIEW_CONDUCT)
     order = order or Order()
-    audit.hold_chain(session)
     if order.request and (earlier := receipts.earlier(session, actor, order.request)):
         return earlier
     _check_place(session, actor, submission)
     interview_id = order.interview_id or new_id()
     at = clock.now()
-    submission, numbers = _numbered(session, submission, at)
-    moment = Moment(interview_id, submission.visit.application_no or "", at)
     keys = keys_of(session, submission, interview_id)
+    moment = Moment(interview_id, submission.visit.application_no or "", at)
     outcome = assessed(session, submission, keys, moment)
-    locker = _locker(session, submission, interview_id)
+    locker = _locker(session, submission, order)
     head = {
         **_head_columns(session, actor, outcome, moment),
-        **numbers,
+        **_numbers(session, submission, at),
         "person_id": locker.person_id,
     }
     audit.add_row(session, Interview, head)
     sealing = Sealing(interview_id, 1, VersionKind.ASLI.value, None, actor.id, at)
-    add_version(session, outcome, sealing, keys, locker)
-    open_cases(session, actor, session.get_one(Interview, interview_id), outcome)
-    _drop_draft(session, interview_id, submission)
+    row = add_version(session, outcome, sealing, keys, locker)
+    if head["is_reread"] or opens_by_band(outcome.result.band):
+        open_cases(session, actor, session.get_one(Interview, interview_id), outcome)
+    _drop_draft(session, submission, order)
     subject = ("interview", interview_id)
     proof = audit.record(session, actor, action="interview.seal", subject=subject)
     receipt = {
@@ -100,7 +112,7 @@ def seal(
         "audit_seq": proof.seq,
         "audit_hash": proof.mac,
         "receipt": head["receipt_no"],
-        **officer_view(outcome, actor.locale),
+        **officer_view(outcome, row, actor.locale),
     }
     if order.request:
         receipts.keep(session, actor, order.request, receipt, status=201)
@@ -117,15 +129,16 @@ def assessed(session: Session, submission: Submission, keys: Keys, moment: Momen
 
 def add_version(
     session: Session, outcome: Outcome, sealing: Sealing, keys: Keys, locker: Locker
-) -> None:
-    """Add the sealed rows of one version."""
+) -> Row:
+    """Add the sealed rows of one version; returns the row of its assessment."""
     version = version_row(outcome, sealing, keys, locker)
     audit.add_row(session, InterviewVersion, version)
     for row in third_party_rows(outcome.submission, version, keys.parties, locker):
         audit.add_row(session, ThirdParty, row)
+    result = assessment_row(version["id"], outcome.result, sealing.sealed_at)
     if sealing.kind != VersionKind.BATAL:
-        result = assessment_row(version["id"], outcome.result, sealing.sealed_at)
         audit.add_row(session, Assessment, result)
+    return result
 
 
 def open_cases(session: Session, actor: Actor, interview: Interview, outcome: Outcome) -> None:
@@ -146,12 +159,11 @@ def opening_of(outcome: Outcome, origin: CaseOrigin) -> Opening:
     )
 
 
-def officer_view(outcome: Outcome, lang: str) -> dict[str, Any]:
+def officer_view(outcome: Outcome, row: Row, lang: str) -> dict[str, Any]:
     """Return what an officer may see of a result: sentences, no points."""
     result, sheet = outcome.result, outcome.submission.sheet
     heard = Heard(result.fired, sheet.answers, sheet.notes)
     reasons = for_officer(heard, instrument=outcome.instrument, lang=lang)
-    row = assessment_row("", result, clock.now())
     return {
         "band": row["band"],
         "band_max": row["band_max"],
@@ -170,42 +182,29 @@ def _check_place(session: Session, actor: Actor, submission: Submission) -> None
         raise Invalid({"office": [sentence("This office code is not known.")]})
     if visit.application_no is None:
         return
-    sealed = session.execute(
-        select(Interview.id, Interview.account_id).where(
-            Interview.application_no == visit.application_no, Interview.voided.is_(False)
-        )
-    ).first()
+    application = {"application_no": visit.application_no}
+    sealed = session.connection().execute(_SEALED_ALREADY, application).first()
     if sealed:
         existing = sealed.id if sealed.account_id == actor.id else None
         raise Conflict("already_sealed", existing=existing)
 
 
-def _numbered(
-    session: Session, submission: Submission, at: datetime
-) -> tuple[Submission, dict[str, Any]]:
+def _numbers(session: Session, submission: Submission, at: datetime) -> Row:
     """Give the interview its receipt number, and a walk-in its application number."""
+    audit.hold_chain(session)
     year = clock.local_date(at, session.info["settings"].timezone).year
     visit = submission.visit
-    last = session.scalar(
-        select(func.max(Interview.receipt_no)).where(
-            Interview.office == visit.office, Interview.receipt_year == year
-        )
-    )
-    number = (last or 0) + 1
-    application_no = visit.application_no or f"{visit.office}-T-{year}-{number:06}"
-    submission = replace(submission, visit=replace(visit, application_no=application_no))
-    columns = {
-        "application_no": application_no,
+    counted = {"office": visit.office, "year": year}
+    number = (session.connection().scalar(_LAST_RECEIPT, counted) or 0) + 1
+    return {
+        "application_no": visit.application_no or f"{visit.office}-T-{year}-{number:06}",
         "office": visit.office,
         "receipt_year": year,
         "receipt_no": number,
     }
-    return submission, columns
 
 
-def _head_columns(
-    session: Session, actor: Actor, outcome: Outcome, moment: Moment
-) -> dict[str, Any]:
+def _head_columns(session: Session, actor: Actor, outcome: Outcome, moment: Moment) -> Row:
     settings = session.info["settings"]
     sealed_on = clock.local_date(moment.at, settings.timezone)
     band = outcome.result.band
@@ -232,18 +231,21 @@ def _head_columns(
     }
 
 
-def _locker(session: Session, submission: Submission, interview_id: str) -> Locker:
+def _locker(session: Session, submission: Submission, order: Order) -> Locker:
     """Return the data key of the applicant: the draft's, the appointment's, or a new one."""
-    person_id = session.scalar(select(Draft.person_id).where(Draft.id == interview_id))
+    person_id = None
+    if order.interview_id:
+        person_id = session.connection().scalar(_PERSON_OF_DRAFT, {"id": order.interview_id})
     if person_id is None and submission.visit.application_no:
-        person_id = session.scalar(
-            select(Appointment.person_id).where(
-                Appointment.application_no == submission.visit.application_no
-            )
-        )
+        application = {"application_no": submission.visit.application_no}
+        person_id = session.connection().scalar(_PERSON_OF_APPOINTMENT, application)
     return locker_of(session, person_id) if person_id else new_person(session)
 
 
-def _drop_draft(session: Session, interview_id: str, submission: Submission) -> None:
-    same = Draft.application_no == submission.visit.application_no
-    session.execute(delete(Draft).where(or_(Draft.id == interview_id, same)))
+def _drop_draft(session: Session, submission: Submission, order: Order) -> None:
+    """Take away what the sealed interview replaces."""
+    if order.interview_id:
+        session.execute(delete(Draft).where(Draft.id == order.interview_id))
+    if submission.visit.application_no:
+        same = Draft.application_no == submission.visit.application_no
+        session.execute(delete(Draft).where(same))

@@ -10,6 +10,8 @@ from profiling.records import Office
 from profiling.security.access import Actor, Scope
 from profiling.services import audit
 
+_TREE = select(Office.code, Office.parent, Office.region)
+
 
 @dataclass(frozen=True, slots=True)
 class OfficeView:
@@ -85,7 +87,7 @@ def codes_in_scope(
 
 
 def _tree(session: Session) -> dict[str, tuple[str | None, str]]:
-    rows = session.execute(select(Office.code, Office.parent, Office.region))
+    rows = session.connection().execute(_TREE)
     return {row.code: (row.parent, row.region) for row in rows}
 
 

@@ -1,6 +1,7 @@
 """Data keys of persons: sealing and opening personal fields."""
 
 import json
+import re
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,8 @@ from profiling.services import audit
 from profiling.services.identifiers import new_id
 
 _REGION = "ID"
+_PLAIN_MOBILE = re.compile(r"08[0-9]{8,11}")
+"""What nearly everybody gives: the library gives the same number, a hundred times slower."""
 
 
 class Locker:
@@ -97,6 +100,8 @@ def normal_phone(text: str | None) -> str | None:
     """
     if not text:
         return None
+    if _PLAIN_MOBILE.fullmatch(text):
+        return f"+62{text[1:]}"
     try:
         number = phonenumbers.parse(text, _REGION)
     except phonenumbers.NumberParseException:

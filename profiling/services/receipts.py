@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from profiling import clock
@@ -15,6 +15,8 @@ from profiling.security.access import Actor
 from profiling.services import audit
 
 _RECEIPTS = table_of(IdempotencyReceipt)
+_BY_KEY = select(_RECEIPTS).where(_RECEIPTS.c.key == bindparam("key"))
+_INSERT = insert(_RECEIPTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,7 @@ def earlier(session: Session, actor: Actor, request: Request) -> Mapping[str, An
 
     Raises Conflict, without a receipt, when the key belongs to another request or person.
     """
-    audit.hold_chain(session)
-    row = session.execute(select(_RECEIPTS).where(_RECEIPTS.c.key == request.key)).first()
+    row = session.connection().execute(_BY_KEY, {"key": request.key}).first()
     if row is None:
         return None
     if (row.account_id, row.operation, row.body_digest) != (
@@ -49,8 +50,8 @@ def keep(
     session: Session, actor: Actor, request: Request, receipt: Mapping[str, Any], *, status: int
 ) -> None:
     """Keep the receipt of a request, in the same transaction as its write."""
-    session.execute(
-        insert(_RECEIPTS),
+    session.connection().execute(
+        _INSERT,
         {
             "key": request.key,
             "account_id": actor.id,
@@ -67,6 +68,7 @@ def once(
     session: Session, actor: Actor, request: Request, work: Callable[[], Mapping[str, Any]]
 ) -> Mapping[str, Any]:
     """Do the work of a request the first time; a repeat gets the receipt it got before."""
+    audit.hold_chain(session)
     done = earlier(session, actor, request)
     if done is not None:
         return done

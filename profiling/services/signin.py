@@ -2,13 +2,15 @@
 
 import secrets
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from profiling import clock
 from profiling.errors import SignInNeeded, sentence
 from profiling.records import Account, ApiToken, WebSession
+from profiling.records.base import table_of
 from profiling.security import passwords
 from profiling.security.access import Actor, Role, Scope
 from profiling.security.keys import device_key
@@ -22,6 +24,16 @@ IDLE = timedelta(hours=1)
 """How long a session lasts without a request."""
 
 _SEEN_EVERY = timedelta(minutes=1)
+
+_BY_TOKEN = (
+    select(table_of(Account))
+    .join(ApiToken, ApiToken.account_id == Account.id)
+    .where(
+        ApiToken.token_digest == bindparam("digest"),
+        ApiToken.ended_at.is_(None),
+        Account.disabled_at.is_(None),
+    )
+)
 
 
 def sign_in(session: Session, *, username: str, password: str) -> tuple[str, Actor]:
@@ -100,15 +112,7 @@ def confirm_password(session: Session, actor: Actor, password: str) -> bool:
 
 def resolve_token(session: Session, token: str) -> Actor:
     """Return the actor of an API token; raises SignInNeeded."""
-    account = session.scalar(
-        select(Account)
-        .join(ApiToken, ApiToken.account_id == Account.id)
-        .where(
-            ApiToken.token_digest == token_digest(token),
-            ApiToken.ended_at.is_(None),
-            Account.disabled_at.is_(None),
-        )
-    )
+    account = session.connection().execute(_BY_TOKEN, {"digest": token_digest(token)}).first()
     if account is None:
         raise SignInNeeded
     return _actor(session, account, via="api")
@@ -149,7 +153,7 @@ def _open_session(session: Session, account: Account) -> tuple[str, Actor]:
     return cookie, actor
 
 
-def _actor(session: Session, account: Account, via: str = "web") -> Actor:
+def _actor(session: Session, account: Account | Row[Any], via: str = "web") -> Actor:
     return Actor(
         id=account.id,
         username=account.username,
