@@ -6,7 +6,7 @@ from wtforms import TextAreaField
 from forms.decision import StepForm
 
 
-class VoidForm(StepForm):
-    """Why an interview is voided."""
+class ReasonForm(StepForm):
+    """The reason for a new version."""
 
     reason = TextAreaField(_("Reason"), description=_("10 to 500 characters."))

@@ -117,6 +117,12 @@ class ResultView:
         return bool(self.current.missing or (self.is_own and self.current.unknown))
 
     @property
+    def is_settled(self) -> bool:
+        """Whether a decision stands that nothing has overtaken: completed papers have."""
+        is_completed = self.interview.disposition == Disposition.TUNDA and not self.current.missing
+        return self.interview.state == "decided" and not is_completed
+
+    @property
     def may_correct(self) -> bool:
         """Whether this person may correct or void it."""
         return self.is_own and not self.interview.voided

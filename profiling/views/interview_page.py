@@ -92,7 +92,7 @@ def interview_page(draft: DraftView, showing: Showing) -> str:
         numbers=_party_numbers(state, showing.parties),
         echoes=echoes(state, day),
         hints=hints(state, lang),
-        lists=_lists(state, lang),
+        lists=lists(state, lang),
         tables=tables(instrument, lang, day),
         words=_words(),
         today=day,
@@ -173,6 +173,21 @@ def destination_name(state: State, instrument: Instrument, lang: str) -> str:
     return instrument.countries[code].of(lang) if code else typed
 
 
+def lists(state: State, lang: str) -> dict[str, list[tuple[str, str]]]:
+    """Return the choices of each list field."""
+    return {
+        "purpose": [(str(each), each.label(lang)) for each in Purpose],
+        "sex": [(str(each), each.label(lang)) for each in Sex],
+        "role": [(str(each), each.label(lang)) for each in ThirdPartyRole],
+        "service": [(str(each), each.label(lang)) for each in PassportService],
+        "regency": [(place.code, place.name) for place in regencies()],
+        "district": [(place.code, place.name) for place in districts()],
+        "village": [
+            (place.code, place.name) for place in villages_of(state.get("applicant.district", ""))
+        ],
+    }
+
+
 def _warnings(number: Nik, state: State) -> tuple[Any, ...]:
     born = read_date(state.get("applicant.birth_date", ""), today=today(), side=Side.BEHIND)
     sex = state.get("applicant.sex", "")
@@ -187,20 +202,6 @@ def _target(name: str) -> str | None:
 def _party_numbers(state: State, least: int) -> list[int]:
     numbers = party_numbers(state)
     return numbers if len(numbers) >= least else list(range(least))
-
-
-def _lists(state: State, lang: str) -> dict[str, list[tuple[str, str]]]:
-    return {
-        "purpose": [(str(each), each.label(lang)) for each in Purpose],
-        "sex": [(str(each), each.label(lang)) for each in Sex],
-        "role": [(str(each), each.label(lang)) for each in ThirdPartyRole],
-        "service": [(str(each), each.label(lang)) for each in PassportService],
-        "regency": [(place.code, place.name) for place in regencies()],
-        "district": [(place.code, place.name) for place in districts()],
-        "village": [
-            (place.code, place.name) for place in villages_of(state.get("applicant.district", ""))
-        ],
-    }
 
 
 def _words() -> dict[str, str]:
