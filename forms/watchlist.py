@@ -33,7 +33,7 @@ class EntryForm(BaseForm):
         description=_("At least 15 letters: which cases, and what was verified."),
     )
     valid_from = StringField(
-        _("Counts from (may stay empty: today)"), description=_("For example 2026-12-20.")
+        _("Counts from (may stay empty: today)"), description=_("For example 20-12-2026.")
     )
 
 

@@ -26,7 +26,8 @@ def timeline_of(
         *_events(session, case, locker),
         *_reads(session, case),
     ]
-    return tuple(sorted(entries, key=lambda entry: entry.at, reverse=True))
+    # Of entries of one moment the one written last stands first.
+    return tuple(sorted(entries, key=lambda entry: entry.at)[::-1])
 
 
 def _appointment(session: Session, interview: InterviewView) -> Iterator[TimelineEntry]:
@@ -102,7 +103,7 @@ def _reads(session: Session, case: Case) -> Iterator[TimelineEntry]:
         )
         .order_by(AuditEvent.seq.desc())
         .limit(_MOST_READS)
-    ).all()
+    ).all()[::-1]
     names = names_of(session, {row.actor_id for row in rows})
     for row in rows:
         who = names[row.actor_id].name if row.actor_id in names else "SIAGA"

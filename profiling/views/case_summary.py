@@ -116,11 +116,10 @@ def _links(view: CaseView) -> Iterator[Sentence]:
 
 
 def _unknown(view: CaseView) -> Iterator[Sentence]:
-    unknown = len(view.evidence.unknown) if view.evidence else 0
+    unknown = view.evidence.unknown if view.evidence else ()
     if unknown:
+        count = len(unknown)
         yield Sentence(
-            ngettext(
-                "%(num)s thing is not known yet.", "%(num)s things are not known yet.", unknown
-            ),
-            ((gettext("Unknown"), "#unknown"),),
+            ngettext("%(num)s thing is not known yet.", "%(num)s things are not known yet.", count),
+            tuple((one.code, f"#evidence-{one.code}") for one in unknown[:_MOST_FACTS]),
         )

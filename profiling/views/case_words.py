@@ -22,15 +22,16 @@ from profiling.services.case_views import (
     Provenance,
 )
 from profiling.services.interview_views import VersionView
-from profiling.views.formatting import phone, short_date
+from profiling.views.formatting import day_of_year, phone, short_date
 from profiling.views.frame.language import language
 from profiling.views.texts import gettext, ngettext, pgettext
 
 
 def due_with_date(item: CaseItem, today: date) -> str:
     """Say when a case is due, always with its date."""
-    words, day = due(item, today), short_date(item.due_on)
-    return words if words == day else f"{words}, {day}"
+    day = short_date(item.due_on)
+    is_near = item.is_overdue or abs((item.due_on - today).days) <= 1
+    return f"{due(item, today)}, {day}" if is_near else day
 
 
 def due(item: CaseItem, today: date) -> str:
@@ -40,12 +41,12 @@ def due(item: CaseItem, today: date) -> str:
         return ngettext("overdue by %(num)s day", "overdue by %(num)s days", -days)
     if days in (0, 1):
         return (gettext("today"), gettext("tomorrow"))[days]
-    return short_date(item.due_on)
+    return day_of_year(item.due_on) if item.due_on.year == today.year else short_date(item.due_on)
 
 
 def state(item: CaseItem) -> str:
     """Say where a case stands."""
-    return item.state.label(language()).lower()
+    return str(item.state) if language() == "id" else item.state.label("en").lower()
 
 
 def origin(item: CaseItem) -> str:

@@ -14,6 +14,7 @@ from profiling.views.texts import gettext
 
 _WIDTH, _HEIGHT, _LEFT, _TOP, _BOTTOM = 360, 120, 12, 10, 100
 _STEP = 30
+_MOST_FOLLOWED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Section:
     """All that the page shows."""
 
     followed: tuple[tuple[Followed, str], ...]
+    left_out: int
     figures: tuple[Figure, ...]
     shown: Feedback
 
@@ -63,7 +65,8 @@ def section_of(actor: Actor) -> Section | None:
         found = feedback.own_feedback(reading, actor)
     months = found.months
     return Section(
-        followed=tuple((each, _sentence(each)) for each in found.followed),
+        followed=tuple((each, _sentence(each)) for each in found.followed[:_MOST_FOLLOWED]),
+        left_out=max(0, len(found.followed) - _MOST_FOLLOWED),
         figures=(
             _figure(
                 "interviews",

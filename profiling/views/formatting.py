@@ -30,6 +30,11 @@ def short_date(value: date | datetime) -> str:
     return format_date(_day(value), "d MMM yyyy", locale=language())
 
 
+def day_of_year(value: date | datetime) -> str:
+    """Write 20 Des, where the year is plain."""
+    return format_date(_day(value), "d MMM", locale=language())
+
+
 def weekday_date(value: date | datetime) -> str:
     """Write Minggu, 20 Desember 2026."""
     return format_date(_day(value), "EEEE, d MMMM yyyy", locale=language())

@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from forms.base import BaseForm
+from forms.dates import read_date
 from forms.watchlist import EndForm, EntryForm
-from profiling import database
-from profiling.errors import Conflict, Invalid
+from profiling import clock, database
+from profiling.errors import Conflict, Invalid, sentence
 from profiling.security.access import Permission
 from profiling.security.routes import ScopeRule, requires
 from profiling.services import watchlist
@@ -90,12 +91,11 @@ def _ending(entry_id: str, form: EndForm) -> str:
 
 def _entry(form: EntryForm) -> NewEntry:
     text = form.valid_from.data
-    try:
-        starts = date.fromisoformat(text) if text else None
-    except ValueError:
+    starts = read_date(text, today=_today()) if text else None
+    if text and starts is None:
         raise Invalid(
-            {"valid_from": [gettext("The date could not be read. For example 2026-12-20.")]}
-        ) from None
+            {"valid_from": [sentence("The date could not be read. For example 20-12-2026.")]}
+        )
     return NewEntry(
         kind=form.kind.data or "",
         value=form.value.data or "",
@@ -103,6 +103,10 @@ def _entry(form: EntryForm) -> NewEntry:
         reason=form.reason.data or "",
         valid_from=starts,
     )
+
+
+def _today() -> date:
+    return clock.local_date(clock.now(), current_app.config["SETTINGS"].timezone)
 
 
 def _take_errors(form: BaseForm, refusal: Invalid) -> None:

@@ -157,10 +157,7 @@ def test_the_nik_is_masked_until_a_reason_is_given(client, database, actor):
 )
 def test_a_blind_reading_hides_result_and_origin_on_every_page(client, app, database, actor, path):
     case = reread_case(database, actor("officer"))
-    known = {rule.rule.split("/")[1] for rule in app.url_map.iter_rules()}
     address = path.format(id=case.id, interview=case.interview_id)
-    if address.split("/")[1].split("?")[0] not in known:
-        address = f"/cases/{case.id}"
     client.sign_in("analyst")
     page = client.get_page(address)
     for word in ("baca ulang", "Baca ulang", "Hijau", "hijau", "Penilaian petugas", "tppo-2026.1"):
