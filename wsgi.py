@@ -1,7 +1,5 @@
 """Starts the service, nothing else: for a WSGI server, as wsgi:app."""
 
-from profiling.app import create_app
-from profiling.views.frame.logs import configure_logs
+from profiling.app import start
 
-configure_logs()
-app = create_app()
+app = start()

@@ -34,6 +34,7 @@ from profiling.views.frame import (
     headers,
     language,
     logs,
+    route_table,
 )
 
 _MEGABYTE = 1024 * 1024
@@ -58,6 +59,17 @@ VIEWS = (
 
 APIS = (routes.blueprint,)
 """The blueprints for programs: bearer tokens, no cookies, so no CSRF token either."""
+
+
+def start() -> Flask:
+    """Return the service for a WSGI server, with its log on standard error."""
+    logs.configure_logs()
+    return create_app()
+
+
+def describe_routes() -> list[dict[str, object]]:
+    """Return one row for each method of each route, with the rule that guards it."""
+    return route_table.describe(create_app())
 
 
 def create_app(settings: Settings | None = None) -> Flask:

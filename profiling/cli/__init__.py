@@ -12,9 +12,13 @@ COMMANDS = {
     "dataset": "profiling.cli.dataset:dataset",
     "db": "profiling.cli.database:db",
     "keys": "profiling.cli.keys:keys",
-    "report": "profiling.cli.report:report",
     "queue": "profiling.cli.queue:queue",
+    "report": "profiling.cli.report:report",
+    "routes": "profiling.cli.routes:routes",
     "score": "profiling.cli.scoring:score",
+    "serve": "profiling.cli.serve:serve",
+    "token": "profiling.cli.token:token",
+    "user": "profiling.cli.user:user",
 }
 """Command name -> where its click command lives. One line adds a command."""
 

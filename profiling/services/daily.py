@@ -34,6 +34,12 @@ def run(session: Session, *, on: date) -> DayReport:
     return report
 
 
+def run_unless_done(session: Session, *, on: date) -> DayReport | None:
+    """Do the work of a day that no process has done yet; returns None when it is done."""
+    audit.hold_chain(session)
+    return None if session.get(DailyRun, on) else run(session, on=on)
+
+
 def today(session: Session) -> date:
     """Return the office's calendar day."""
     return clock.local_date(clock.now(), session.info["settings"].timezone)
