@@ -1,0 +1,69 @@
+"""Every role opens one page of each kind: reading aids, small screens, the policy, the Tab walk."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from profiling.database import Database
+from tests.browser.visitor import Visitor
+from tests.support.world import fill_day
+
+MOST_KINDS = 25
+
+Visit = Callable[..., Visitor]
+
+
+def kinds(visitor: Visitor) -> Iterator[str]:
+    """Open one page of each kind that can be reached; the page stays open for the caller."""
+    waiting, seen = ["/", "/me"], set()
+    while waiting and len(seen) < MOST_KINDS:
+        path = waiting.pop(0)
+        kind = re.sub(r"[0-9a-f-]{36}|\d[\d-]*|#.*|\?.*", "*", path)
+        if kind in seen or re.search(r"^/static/|/(?:csv|json|xlsx|pdf)\b", path):
+            continue
+        seen.add(kind)
+        page = visitor.open(path)
+        yield path
+        waiting += page.evaluate(
+            "[...document.querySelectorAll('a[href^=\"/\"]')].map((a) => a.getAttribute('href'))"
+        )
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("role", ["officer", "analyst", "supervisor"])
+def test_U55_no_page_breaks_a_rule(
+    sqlite_database: Database, visit: Visit, role: str, language: str
+) -> None:
+    fill_day(sqlite_database)
+    visitor = visit(role)
+    if language == "en":
+        visitor.page.click(".language button")
+        visitor.page.wait_for_load_state()
+    faults = {}
+    for path in kinds(visitor):
+        assert visitor.page.get_attribute("html", "lang") == language
+        faults[path] = visitor.axe_faults()
+    assert {path: found for path, found in faults.items() if found} == {}
+    assert len(faults) > 3
+
+
+@pytest.mark.parametrize("width", [320, 640])
+@pytest.mark.parametrize("role", ["officer", "analyst", "supervisor"])
+def test_U56_no_page_needs_sideways_scroll(
+    sqlite_database: Database, visit: Visit, role: str, width: int
+) -> None:
+    fill_day(sqlite_database)
+    visitor = visit(role, width=width)
+    wide = {path: visitor.overflow() for path in kinds(visitor)}
+    assert {path: by for path, by in wide.items() if by > 0} == {}
+
+
+@pytest.mark.parametrize("role", ["officer", "analyst", "supervisor"])
+def test_U26_every_stop_of_every_page_can_be_seen(
+    sqlite_database: Database, visit: Visit, role: str
+) -> None:
+    fill_day(sqlite_database)
+    visitor = visit(role)
+    covered = {path: visitor.hidden_stops() for path in kinds(visitor)}
+    assert {path: stops for path, stops in covered.items() if stops} == {}
