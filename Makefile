@@ -4,10 +4,12 @@ VENV ?= .venv
 PORT ?= 8000
 INTERVIEWS ?= 6000
 BIN := $(VENV)/bin
+LOCK := $(BIN)/pip-compile --quiet --allow-unsafe --build-deps-for editable --generate-hashes --strip-extras \
+	--no-emit-find-links --no-emit-index-url --no-emit-trusted-host
 export SIAGA_HOME ?= $(CURDIR)/instance
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format bench soak migrate screenshots lock clean-demo
+.PHONY: help install demo clean-demo test check format bench soak migrate screenshots lock
 
 help: ## say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -28,13 +30,17 @@ $(VENV)/.installed-test: requirements-test.lock $(VENV)/.installed
 demo: install ## seed and serve a demonstration on http://127.0.0.1:$(PORT)
 	SIAGA_ENV=demo INTERVIEWS=$(INTERVIEWS) PORT=$(PORT) sh scripts/demo.sh $(BIN)
 
+clean-demo: ## remove the demonstration's database, keys and accounts
+	test ! -e "$(SIAGA_HOME)" || test -e "$(SIAGA_HOME)/demo-accounts.csv"
+	rm -rf "$(SIAGA_HOME)"
+
 migrate: install ## bring the database of SIAGA_HOME to the newest schema
 	$(BIN)/siaga db upgrade
 
 test: $(VENV)/.installed-test ## everything: unit, both engines, browser, architecture, types, style
 	sh scripts/need-browser.sh
 	$(MAKE) check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -m "not soak" --numprocesses 2 --dist loadfile
 
 check: ## style, types, import contracts and sizes
 	$(BIN)/ruff check --quiet .
@@ -42,6 +48,21 @@ check: ## style, types, import contracts and sizes
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo > $(VENV)/lint-imports.log 2>&1 || (cat $(VENV)/lint-imports.log; exit 1)
 	$(BIN)/python scripts/sizes.py
+
+bench: $(VENV)/.installed-test ## measure times against the targets
+	$(BIN)/python -m tests.benchmarks
+
+soak: $(VENV)/.installed-test ## long runs, outside make test
+	$(BIN)/python -m pytest -m soak
+
+screenshots: $(VENV)/.installed-test ## make docs/screenshots from a small demonstration
+	sh scripts/need-browser.sh
+	$(BIN)/python scripts/screenshots.py
+
+lock: $(VENV)/.installed ## renew the lock files after a change of pyproject.toml
+	$(BIN)/pip install --quiet pip-tools
+	$(LOCK) --extra test --output-file requirements-test.lock pyproject.toml
+	$(LOCK) --constraint requirements-test.lock --output-file requirements.lock pyproject.toml
 
 format: ## put the code in the agreed form
 	$(BIN)/ruff check --quiet --fix .

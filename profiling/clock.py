@@ -1,12 +1,27 @@
 """The one place that knows what time it is and where a day or a month begins."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+_held: ContextVar[datetime | None] = ContextVar("held_moment", default=None)
 
 
 def now() -> datetime:
     """Return the present moment, aware, in UTC."""
-    return datetime.now(UTC)
+    return _held.get() or datetime.now(UTC)
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """Hold the clock at a moment for what runs inside: only simulated history is made so."""
+    token = _held.set(moment.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _held.reset(token)
 
 
 def local(moment: datetime, zone: ZoneInfo) -> datetime:

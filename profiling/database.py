@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -90,6 +90,28 @@ def open_database(settings: Settings, keyring: Keyring) -> Database:
     return Database(engine, settings, keyring, Sealer(keyring))
 
 
+@contextmanager
+def filling(database: Database) -> Iterator[Callable[[], AbstractContextManager[Session]]]:
+    """Give transactions that do not wait for the disk, to fill an empty SQLite database.
+
+    When the filling ends everything is brought to the disk; a machine that stops before has to
+    start over. PostgreSQL is left as it is.
+    """
+    if not database.settings.is_sqlite:
+        yield database.transaction
+        return
+    event.listen(database.engine, "checkout", _do_not_wait)
+    database.engine.dispose()
+    try:
+        yield database.transaction
+    finally:
+        event.remove(database.engine, "checkout", _do_not_wait)
+        database.engine.dispose()
+        with database.engine.connect() as connection:
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def attach(app: Flask, database: Database) -> None:
     """Make the database the one that the app's requests use."""
     app.extensions[_EXTENSION] = database
@@ -170,6 +192,10 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
         "cell_size_check=ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _do_not_wait(connection: Any, _record: object, _proxy: object) -> None:
+    connection.execute("PRAGMA synchronous=OFF")
 
 
 def _begin_sqlite(connection: Any) -> None:

@@ -41,6 +41,14 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
         yield copy
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A database with the schema and nothing in it, once on each engine."""
+    name = "sqlite_template" if request.param == "sqlite" else "postgres_template"
+    with request.getfixturevalue(name).blank(tmp_path) as blank:
+        yield blank
+
+
 @pytest.fixture
 def sqlite_database(sqlite_template: SqliteTemplate, tmp_path: Path) -> Iterator[Database]:
     """A fresh SQLite database, where the engine does not matter."""

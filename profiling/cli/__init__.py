@@ -16,6 +16,7 @@ COMMANDS = {
     "report": "profiling.cli.report:report",
     "routes": "profiling.cli.routes:routes",
     "score": "profiling.cli.scoring:score",
+    "seed": "profiling.cli.seed:seed",
     "serve": "profiling.cli.serve:serve",
     "token": "profiling.cli.token:token",
     "user": "profiling.cli.user:user",

@@ -10,6 +10,7 @@ from profiling.errors import Invalid
 from profiling.exchange.queue_csv import read_queue_csv
 from profiling.security.access import system_actor
 from profiling.services import appointments, offices
+from profiling.services.seeding.opening import queue_today
 
 _MOST_SHOWN = 50
 
@@ -45,6 +46,17 @@ def import_(file: Path, office: str | None) -> None:
         f"{report.added} added, {report.updated} updated, "
         f"{report.begun} left alone because their interview has begun."
     )
+
+
+@queue.command()
+def simulate() -> None:
+    """Add invented appointments for the present day to a simulated database.
+
+    Nothing is added on a day that has appointments already, or to a database of real people.
+    """
+    with opened_database() as database, database.transaction() as session:
+        added = queue_today(session)
+    click.echo(f"{added} simulated appointments added for today.")
 
 
 def _only_office(known: list[offices.OfficeView]) -> str:

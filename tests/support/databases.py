@@ -86,6 +86,16 @@ class SqliteTemplate:
         yield database
         database.close()
 
+    @contextmanager
+    def blank(self, folder: Path) -> Iterator[Database]:
+        """A database with the schema and nothing in it."""
+        settings = settings_for(folder)
+        shutil.copytree(self.settings.keys, settings.keys)
+        upgrade(settings)
+        database = open_database(settings, load_keys(settings.keys))
+        yield database
+        database.close()
+
 
 class PostgresTemplate:
     """A filled PostgreSQL database that tests copy."""
@@ -116,6 +126,20 @@ class PostgresTemplate:
         self._run(f"CREATE DATABASE {name} TEMPLATE siaga_template")
         settings = settings_for(folder, self._url(name))
         shutil.copytree(self.settings.keys, settings.keys)
+        database = open_database(settings, load_keys(settings.keys))
+        yield database
+        database.close()
+        self._run(f"DROP DATABASE {name} WITH (FORCE)")
+
+    @contextmanager
+    def blank(self, folder: Path) -> Iterator[Database]:
+        """A database with the schema and nothing in it."""
+        self.count += 1
+        name = f"test_{self.count}"
+        self._run(f"CREATE DATABASE {name}")
+        settings = settings_for(folder, self._url(name))
+        shutil.copytree(self.settings.keys, settings.keys)
+        upgrade(settings)
         database = open_database(settings, load_keys(settings.keys))
         yield database
         database.close()
