@@ -180,7 +180,7 @@ def test_a_one_time_password_opens_nothing_but_its_change(
     assert client.post_json("/device-key", {}).json == {"error": "password_change_needed"}
     client.post_page("/me/password", {"current": password, "new": PASSWORD})
     client.sign_in("baru")
-    assert "satu kali" not in client.get_page("/me").text
+    assert "hanya untuk satu kali" not in client.get_page("/me").text
     assert client.get_page("/guide").status == 200
 
 
