@@ -101,8 +101,9 @@ def _count_open(session: Session, window: Window) -> tuple[int, int]:
     last = window.period.last
     end = min(window.bounds[1], window.now + timedelta(microseconds=1))
     seen_on = min(last, window.today)
-    still = and_(Case.office.in_(window.offices), Case.state.in_(_OPEN))
-    closed_since = and_(unsought(Case.office).in_(window.offices), Case.closed_on > seen_on)
+    here = unsought(Case.office).in_(window.offices)
+    still = and_(here, Case.closed_on.is_(None), unsought(Case.state).in_(_OPEN))
+    closed_since = and_(here, Case.closed_on > seen_on)
     counts = [
         session.execute(
             select(func.count().label("open"), count_if(Case.due_on < seen_on).label("overdue"))

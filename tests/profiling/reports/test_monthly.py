@@ -190,4 +190,4 @@ def test_a_month_is_read_by_indexes_alone(sqlite_database: Database, period: str
     scans = [plan for plan in plans if plan.startswith("SCAN")]
     assert scans == []
     closed = [plan for plan in plans if "ix_cases_closed_on" in plan]
-    assert len(closed) == 2
+    assert len(closed) == 3

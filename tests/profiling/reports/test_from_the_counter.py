@@ -1,0 +1,81 @@
+"""A report over interviews that the services themselves sealed, decided and reviewed."""
+
+from checklist.loading import load
+from checklist.vocabulary import Disposition, Outcome, VersionKind
+from profiling.records import Interview
+from profiling.services import corrections, decisions, reporting
+from profiling.services.reporting import Asked
+from tests.support import cases as work
+from tests.support.submissions import make_submission, red_submission
+
+
+def figures(database, actor, **asked):
+    with database.reading() as session:
+        month = reporting.current_period(session)
+        return reporting.report_figures(session, actor("supervisor"), Asked(month, **asked))
+
+
+def corrected(database, officer, interview_id, kind, changes):
+    with database.transaction() as session:
+        version = session.get_one(Interview, interview_id).version
+        correction = corrections.Correction(
+            version, kind, "Dibaca ulang dari tiket dan KTP.", changes
+        )
+        corrections.correct(
+            session, officer, interview_id=interview_id, correction=correction, lang="id"
+        )
+
+
+def test_what_was_sealed_and_decided_is_counted_once(database, actor) -> None:
+    officer = actor("officer")
+    clean = work.seal(database, officer, make_submission())
+    red = work.seal(database, officer, red_submission())
+    with database.transaction() as session:
+        version = session.get_one(Interview, clean).version
+        wish = decisions.Wish(version, Disposition.LANJUT)
+        decisions.decide(session, officer, interview_id=clean, wish=wish)
+
+    found = figures(database, actor)
+
+    assert found["interviews"] == 2
+    assert found["bands"] == {"hijau": 1, "kuning": 0, "merah": 1}
+    assert found["dispositions"]["LANJUT"] == 1
+    assert found["overrides"] == {"raised": 0, "lowered": 0}
+    assert found["purposes"]["UMR"] == 2
+    assert found["completeness"] > 0.9
+    assert found["median_interview_seconds"] == 180
+    assert found["cases"]["opened"] == found["cases"]["open"] == 1
+    assert set(found["indicators"]) == set(load().questions)
+    assert red != clean
+
+
+def test_a_later_version_changes_no_count_and_a_voided_one_leaves(database, actor) -> None:
+    officer = actor("officer")
+    first = work.seal(database, officer, make_submission())
+    second = work.seal(database, officer, make_submission())
+    before = figures(database, actor)
+    corrected(database, officer, first, VersionKind.PERBAIKAN, {"stay_days": 40})
+    corrected(database, officer, second, VersionKind.BATAL, {})
+
+    after = figures(database, actor)
+
+    assert (before["interviews"], before["voided"]) == (2, 0)
+    assert (after["interviews"], after["voided"]) == (1, 1)
+    assert after["bands"]["hijau"] == 1
+
+
+def test_a_closed_red_case_counts_for_precision(database, actor) -> None:
+    case = work.red_case(database, actor("officer"))
+    analyst = actor("analyst")
+    for action, fields in (
+        ("take", {}),
+        ("finding", {}),
+        ("close", {"outcome": Outcome.INDIKASI_TPPO}),
+    ):
+        work.do(database, analyst, case, action, **fields)
+
+    found = figures(database, actor)
+
+    assert found["cases"]["closed"] == 1
+    assert found["flag_precision"]["value"] == 1
+    assert found["flag_precision"]["n"] == 1
