@@ -54,7 +54,7 @@ def test_a_later_version_changes_no_count_and_a_voided_one_leaves(database, acto
     first = work.seal(database, officer, make_submission())
     second = work.seal(database, officer, make_submission())
     before = figures(database, actor)
-    corrected(database, officer, first, VersionKind.PERBAIKAN, {"stay_days": 40})
+    corrected(database, officer, first, VersionKind.PERBAIKAN, {"stay_days": 13})
     corrected(database, officer, second, VersionKind.BATAL, {})
 
     after = figures(database, actor)
