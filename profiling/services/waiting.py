@@ -48,6 +48,15 @@ class Waiting:
     overdue: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """Who decided last, and when."""
+
+    name: str
+    person_no: str
+    at: datetime
+
+
 def waiting_for(session: Session, actor: Actor, *, lang: str) -> Waiting:
     """Return what waits for this supervisor, within the scope."""
     actor.require(Permission.DECISION_CONFIRM)
@@ -73,10 +82,11 @@ def _items(session: Session, actor: Actor, awaiting: str, lang: str) -> tuple[Wa
     versions = _current_versions(session, ids)
     decided = _last_decisions(session, ids)
     outcomes = _outcomes(session, ids) if awaiting == "putusan" else {}
+    names = _names(session, {head.account_id for head in heads})
     lockers = people.lockers_of(session, {head.person_id for head in heads})
     items = []
     for head in heads:
-        version, (decision, decider) = versions[head.id], decided[head.id]
+        version, decision = versions[head.id], decided.get(head.id)
         word = outcomes.get(head.id)
         items.append(
             WaitingItem(
@@ -86,10 +96,10 @@ def _items(session: Session, actor: Actor, awaiting: str, lang: str) -> tuple[Wa
                 application_no=head.application_no,
                 receipt_no=head.receipt_no,
                 purpose=Purpose(head.purpose),
-                officer=decider.name,
-                decided_at=decision.decided_at,
+                officer=decision.name if decision else names[head.account_id],
+                decided_at=decision.at if decision else head.sealed_at,
                 last_day=head.tunda_until and last_day_of_tunda(session, head.tunda_until),
-                is_own=decision.person_no == actor.person_no,
+                is_own=decision is not None and decision.person_no == actor.person_no,
                 missing=_missing(session, version, lang),
                 outcome=Outcome(word) if word else None,
             )
@@ -106,14 +116,23 @@ def _current_versions(session: Session, ids: Sequence[str]) -> dict[str, Intervi
     return {row.interview_id: row for row in rows}
 
 
-def _last_decisions(session: Session, ids: Sequence[str]) -> dict[str, tuple[Decision, Account]]:
+def _last_decisions(session: Session, ids: Sequence[str]) -> dict[str, _Decided]:
     rows = session.execute(
-        select(Decision, Account)
+        select(Decision, Account.name)
         .join(Account, Account.id == Decision.account_id)
         .where(Decision.interview_id.in_(ids))
         .order_by(Decision.sequence)
     )
-    return {decision.interview_id: (decision, account) for decision, account in rows}
+    return {
+        each.interview_id: _Decided(name, each.person_no, each.decided_at) for each, name in rows
+    }
+
+
+def _names(session: Session, account_ids: set[str]) -> dict[str, str]:
+    rows = session.execute(
+        select(Account.id, Account.name).where(Account.id.in_(sorted(account_ids)))
+    )
+    return {row.id: row.name for row in rows}
 
 
 def _outcomes(session: Session, ids: Sequence[str]) -> dict[str, str]:

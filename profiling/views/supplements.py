@@ -34,6 +34,9 @@ from profiling.views.supplement_page import (
 
 blueprint = Blueprint("supplements", __name__)
 
+_SHOWN_ANEW = frozenset({"refresh", "party"})
+"""Buttons of a form without scripts that only ask for the page again."""
+
 Answer = Response | str | tuple[str, int]
 
 
@@ -112,7 +115,7 @@ def _sent(interview_id: str, task: Task) -> Answer:
     view = _open(interview_id, is_own=task is not PAPERS)
     form = _sent_form()
     given = Supplement(view, task, sent_fields(), form.reason.data or "")
-    if request.form.get("step") == "refresh":
+    if request.form.get("step") in _SHOWN_ANEW:
         return page(given)
     return _seal_supplement(given, form)
 

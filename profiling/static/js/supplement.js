@@ -8,6 +8,7 @@ const form = document.querySelector("[data-supplement]");
 const { keys, advance } = document.documentElement.dataset;
 
 const chosenIn = (row) => row.querySelector("input[type=radio]:checked")?.value;
+const firstOf = (row) => row?.querySelector("input:checked") ?? row?.querySelector("input");
 const rows = () => [...form.querySelectorAll("fieldset.q")].filter((row) => row.offsetParent !== null);
 
 /** Opens what belongs to the answers: follow-ups of an opening question, notes of grave answers. */
@@ -38,7 +39,7 @@ function goOn(row) {
   if (note && !note.value.trim()) return note.focus();
   const rest = rows();
   const next = rest.slice(rest.indexOf(row) + 1).find((each) => !chosenIn(each) || chosenIn(each) === "td");
-  (next?.querySelector("input:checked, input") ?? form.elements.reason).focus();
+  (firstOf(next) ?? form.elements.reason).focus();
 }
 
 form.addEventListener("keydown", (event) => {
@@ -63,5 +64,5 @@ form.addEventListener("change", refresh);
 
 refresh();
 if (!document.querySelector(".errors")) {
-  (form.querySelector("fieldset.q input:checked, fieldset.q input") ?? form.elements.reason).focus();
+  (firstOf(rows()[0]) ?? form.elements.reason).focus();
 }
