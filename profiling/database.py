@@ -1,6 +1,7 @@
 """Opens sessions and ends transactions: the only place that commits or rolls back."""
 
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
@@ -10,8 +11,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pysqlite3.dbapi2
 from flask import Flask, current_app
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DisconnectionError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from profiling.config import Settings
 from profiling.errors import BadSetting, UnauditedWrite
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _OLDEST_SQLITE = (3, 51, 3)
 _EXTENSION = "siaga.database"
+_REST_SECONDS = 30
 _BUSY_MILLISECONDS = 10_000
 
 Result = TypeVar("Result")
@@ -62,9 +65,12 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Give a session that sees one state of the database and writes nothing."""
+        """Give a session that writes nothing."""
         with self.engine.connect() as connection:
             connection.info["writes"] = False
+            if self.engine.dialect.name == "postgresql":
+                # Each statement sees its own state there anyway: spare BEGIN and ROLLBACK.
+                connection.execution_options(isolation_level="AUTOCOMMIT")
             with self._session(connection) as session:
                 yield session
 
@@ -127,7 +133,10 @@ def make_engine(url: str) -> Engine:
     """Return an engine with the durability settings of its kind."""
     if url.startswith("sqlite"):
         return _sqlite_engine(url)
-    return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+    engine = create_engine(url, connect_args={"connect_timeout": 10})
+    event.listen(engine, "checkin", _note_rest)
+    event.listen(engine, "checkout", _ping_rested)
+    return engine
 
 
 def upgrade(settings: Settings) -> None:
@@ -167,6 +176,22 @@ def is_ready(database: Database) -> bool:
     with database.engine.connect() as connection:
         connection.execute(text("SELECT 1"))
         return schema_is_current(connection)
+
+
+def _note_rest(_connection: object, record: ConnectionPoolEntry) -> None:
+    record.info["rests_since"] = time.monotonic()
+
+
+def _ping_rested(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
+    """Ask a connection that rested whether it still stands; a busy one need not be asked."""
+    if time.monotonic() - record.info.get("rests_since", time.monotonic()) < _REST_SECONDS:
+        return
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        connection.rollback()
+    except connection.Error:
+        raise DisconnectionError from None
 
 
 def _sqlite_engine(url: str) -> Engine:
