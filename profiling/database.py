@@ -32,6 +32,9 @@ _BUSY_MILLISECONDS = 10_000
 
 Result = TypeVar("Result")
 
+StorageFailure = OperationalError
+"""The database could not be reached or written, such as on a full disk."""
+
 
 @dataclass(frozen=True, slots=True)
 class Database:
@@ -169,6 +172,12 @@ def schema_is_current(connection: Connection) -> bool:
         return False
     newest = (_MIGRATIONS / "HEAD").read_text(encoding="utf-8").strip()
     return bool(connection.scalar(text("SELECT version_num FROM alembic_version")) == newest)
+
+
+def schema_revision(database: Database) -> str:
+    """Return the name of the schema's version."""
+    with database.engine.connect() as connection:
+        return str(connection.scalar(text("SELECT version_num FROM alembic_version")))
 
 
 def is_ready(database: Database) -> bool:

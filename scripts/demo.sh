@@ -8,11 +8,15 @@ accounts="$home/demo-accounts.csv"
 today="$(date +%F)"
 mkdir -p "$home"
 
-"$bin/siaga" keys init >/dev/null
+schema="$(cat "$(dirname "$0")/../profiling/migrations/HEAD")"
 if [ ! -e "$accounts" ]; then
-    rm -f "$home/siaga.db" "$home/siaga.db-wal" "$home/siaga.db-shm"
+    rm -f "$home/siaga.db" "$home/siaga.db-wal" "$home/siaga.db-shm" "$home/demo-schema"
+    "$bin/siaga" keys init >/dev/null
 fi
-"$bin/siaga" db upgrade >/dev/null
+if [ "$(cat "$home/demo-schema" 2>/dev/null)" != "$schema" ]; then
+    "$bin/siaga" db upgrade >/dev/null
+    echo "$schema" >"$home/demo-schema"
+fi
 if [ ! -e "$accounts" ]; then
     echo "Making a simulated office with $INTERVIEWS interviews over 24 months ..."
     "$bin/siaga" seed --offices 1 --officers-per-office 8 --interviews "$INTERVIEWS" \

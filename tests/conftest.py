@@ -45,7 +45,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
 def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """A database with the schema and nothing in it, once on each engine."""
     name = "sqlite_template" if request.param == "sqlite" else "postgres_template"
-    with request.getfixturevalue(name).blank(tmp_path) as blank:
+    with request.getfixturevalue(name).blank(tmp_path / "blank") as blank:
         yield blank
 
 

@@ -8,12 +8,14 @@ import click
 from profiling.errors import Invalid, SiagaError
 
 COMMANDS = {
+    "backup": "profiling.cli.backup:backup",
     "daily": "profiling.cli.daily:daily",
     "dataset": "profiling.cli.dataset:dataset",
     "db": "profiling.cli.database:db",
     "keys": "profiling.cli.keys:keys",
     "queue": "profiling.cli.queue:queue",
     "report": "profiling.cli.report:report",
+    "restore": "profiling.cli.backup:restore",
     "routes": "profiling.cli.routes:routes",
     "score": "profiling.cli.scoring:score",
     "seed": "profiling.cli.seed:seed",
