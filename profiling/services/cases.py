@@ -140,7 +140,7 @@ def close(
         raise Invalid({"outcome": [sentence("Choose one of the outcomes.")]})
     found = Outcome(closing.outcome)
     text = _text("reason", closing.reason, _SHORTEST_REASON)
-    action = closing_action(CaseOrigin(case.origin), found)
+    action = closing_action(_origin_for_closing(case), found)
     _move(case, action)
     case.waiting_for = None
     case.outcome = found.value
@@ -200,6 +200,13 @@ def _take(session: Session, actor: Actor, case: Case) -> CaseReceipt:
     _move(case, CaseAction.TAKE)
     case.holder_id = actor.id
     return _record(session, actor, case, kind=CaseAction.TAKE.value, entry=_Entry())
+
+
+def _origin_for_closing(case: Case) -> CaseOrigin:
+    """A referral that a later version turned merah is closed like any merah case."""
+    origin = CaseOrigin(case.origin)
+    turned_merah = case.is_merah and origin is not CaseOrigin.LONJAKAN
+    return CaseOrigin.MERAH if turned_merah else origin
 
 
 def _move(case: Case, action: CaseAction) -> None:

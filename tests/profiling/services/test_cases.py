@@ -5,12 +5,14 @@ from threading import Barrier, Thread
 import pytest
 from sqlalchemy import select
 
-from checklist.vocabulary import CASE_TRANSITIONS, CaseAction, CaseState
+from checklist.vocabulary import CASE_TRANSITIONS, CaseAction, CaseState, VersionKind
 from profiling.errors import Conflict, Invalid, NotAllowed, NotFound, StaleVersion
 from profiling.records import Account, AuditEvent, Case, CaseEvent, Interview
 from profiling.services import cases
 from profiling.services.cases import Closing, Finding
+from profiling.services.corrections import Correction, correct
 from tests.support.cases import FOUND, REASON, case_of, do, red_case, referred_case, reread_case
+from tests.support.submissions import red_submission
 
 ROADS = {
     "baru": [],
@@ -221,6 +223,29 @@ def test_only_a_merah_case_waits_for_a_second_reader(database, actor):
     closed = case_of(database, case.interview_id)
     assert (closed.state, closed.outcome) == ("ditutup", "TIDAK-TERBUKTI")
     assert closed.closed_on is not None
+
+
+def test_a_referral_that_a_correction_turned_merah_waits_for_a_second_reader(database, actor):
+    case = referred_case(database, actor("officer"))
+    red = red_submission()
+    fields = ("answers", "notes", "officer_judgement", "judgement_reason")
+    correction = Correction(
+        version=2,
+        kind=VersionKind.PENDALAMAN,
+        reason="Pemohon bercerita lebih lanjut.",
+        changes={name: red[name] for name in fields},
+    )
+    with database.transaction() as session:
+        correct(
+            session,
+            actor("officer"),
+            interview_id=case.interview_id,
+            correction=correction,
+            lang="id",
+        )
+    do(database, actor("analyst"), case, "take")
+    do(database, actor("analyst"), case, "close", outcome="TIDAK-TERBUKTI")
+    assert case_of(database, case.interview_id).state == "selesai"
 
 
 @pytest.mark.parametrize(
