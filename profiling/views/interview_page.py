@@ -12,10 +12,10 @@ from checklist.conditions import condition_as_json
 from checklist.instrument import Instrument
 from checklist.loading import load
 from checklist.nik import Nik, NikError, read_nik, warning_sentence
-from checklist.regions import Region, districts, regencies, villages
+from checklist.regions import Region, districts, find_region, regencies, villages
 from checklist.routing import routing_tables
 from checklist.vocabulary import Dimension, Judgement, PassportService, Purpose, Sex, ThirdPartyRole
-from forms.countries import best_match, in_order
+from forms.countries import in_order
 from forms.dates import UNKNOWN, Side, read_date
 from forms.interview_sheet import Option, Reader, sheet_of
 from forms.interview_state import State, iso, party_numbers
@@ -161,16 +161,9 @@ def tables(instrument: Instrument, lang: str, day: date) -> dict[str, Any]:
     }
 
 
-def villages_of(district: str) -> list[Region]:
-    """Return the villages of a district."""
-    return [place for place in villages() if place.parent == district]
-
-
-def destination_name(state: State, instrument: Instrument, lang: str) -> str:
-    """Return the country's full name where the typed text means one."""
-    typed = state.get("destination", "")
-    code = best_match(typed, instrument.countries, lang)
-    return instrument.countries[code].of(lang) if code else typed
+def places_in(parent: str) -> list[Region]:
+    """Return the districts of a regency, or the villages of a district."""
+    return [place for place in (*districts(), *villages()) if place.parent == parent]
 
 
 def lists(state: State, lang: str) -> dict[str, list[tuple[str, str]]]:
@@ -181,10 +174,8 @@ def lists(state: State, lang: str) -> dict[str, list[tuple[str, str]]]:
         "role": [(str(each), each.label(lang)) for each in ThirdPartyRole],
         "service": [(str(each), each.label(lang)) for each in PassportService],
         "regency": [(place.code, place.name) for place in regencies()],
-        "district": [(place.code, place.name) for place in districts()],
-        "village": [
-            (place.code, place.name) for place in villages_of(state.get("applicant.district", ""))
-        ],
+        "district": _places(state, "regency", "district"),
+        "village": _places(state, "district", "village"),
     }
 
 
@@ -202,6 +193,14 @@ def _target(name: str) -> str | None:
 def _party_numbers(state: State, least: int) -> list[int]:
     numbers = party_numbers(state)
     return numbers if len(numbers) >= least else list(range(least))
+
+
+def _places(state: State, parent: str, level: str) -> list[tuple[str, str]]:
+    """Return what is left to choose; of a choice that was made, only the place itself."""
+    chosen = find_region(state.get(f"applicant.{level}", ""))
+    if chosen is not None:
+        return [(chosen.code, chosen.name)]
+    return [(place.code, place.name) for place in places_in(state.get(f"applicant.{parent}", ""))]
 
 
 def _words() -> dict[str, str]:
@@ -232,7 +231,7 @@ def _words() -> dict[str, str]:
         "extra": gettext("Press 4 or 5 for one of the two kinds of Yes."),
         "locked": gettext("The password does not match. Try again."),
         "ended": gettext("Your session has ended. Sign in again; the draft stays."),
-        "village": gettext("Choose the village"),
+        "place": gettext("not known yet"),
         "child": gettext("Child"),
         "years": gettext("{age} years"),
     }

@@ -39,9 +39,9 @@ from profiling.views.interview_page import (
     Showing,
     hints,
     interview_page,
+    places_in,
     prefilled,
     today,
-    villages_of,
 )
 
 blueprint = Blueprint("interviews", __name__)
@@ -160,11 +160,11 @@ def drop(interview_id: str) -> Answer:
     return redirect(url_for("queue.show"), 303)
 
 
-@blueprint.get("/interviews/villages/<district>")
+@blueprint.get("/interviews/places/<parent>")
 @requires(Permission.INTERVIEW_CONDUCT, scope=ScopeRule.NONE)
-def list_villages(district: str) -> Response:
-    """List the villages of a district for the identity block."""
-    response = jsonify([[place.code, place.name] for place in villages_of(district)])
+def list_places(parent: str) -> Response:
+    """List the districts of a regency, or the villages of a district, for the identity block."""
+    response = jsonify([[place.code, place.name] for place in places_in(parent)])
     response.headers["Cache-Control"] = "private, max-age=86400"
     return response
 
@@ -202,6 +202,8 @@ def _take(draft: DraftView) -> Answer | None:
 
 def _keep(draft: DraftView, state: Mapping[str, str]) -> DraftView:
     """Keep the state that a whole form carries, and return the draft as it is now."""
+    if state == dict(draft.content):
+        return draft
     sent = request.form.get("revision", "")
     revision = int(sent) if sent.isascii() and sent.isdigit() else draft.revision
     with database.current().transaction() as session:

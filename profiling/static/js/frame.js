@@ -101,6 +101,8 @@ function forgetOnSignOut() {
   one("[data-sign-out]")?.addEventListener("submit", () => {
     dispatchEvent(new CustomEvent("siaga:sign-out"));
     sessionStorage.clear();
+    // The drafts on this device stay, as ciphertext; the key to read them goes.
+    indexedDB.deleteDatabase("siaga-keys");
   });
 }
 

@@ -201,10 +201,20 @@ def test_a_child_reads_the_wording_for_children(client: SiteClient, draft: str) 
     assert "Apakah anak bepergian tanpa orang tua" in page.text
 
 
-def test_villages_of_a_district_are_listed(client: SiteClient) -> None:
+def test_places_are_listed_by_what_they_lie_in(client: SiteClient) -> None:
     client.sign_in("officer")
-    answer = client.get("/interviews/villages/35.26.01")
-    assert ["35.26.01.1001", "Mlajah"] in (answer.json or [])
+    villages = client.get("/interviews/places/35.26.01").json or []
+    assert ["35.26.01.1001", "Mlajah"] in villages
+    assert len(client.get("/interviews/places/35.26").json or []) == 18
+
+
+def test_without_scripts_places_are_chosen_one_after_the_other(
+    client: SiteClient, draft: str
+) -> None:
+    first = send(client, draft, {**clean_sheet(), "step": "refresh"})
+    assert "Camplong" not in first.html
+    regency = {**clean_sheet(), "applicant.regency": "35.27", "step": "refresh"}
+    assert "Camplong" in send(client, draft, regency).html
 
 
 def test_the_privacy_notice_can_be_read(client: SiteClient) -> None:

@@ -16,27 +16,40 @@ export function makeRoom(form, fields) {
   while (rows.children.length <= Math.max(...numbers, 0)) addRow(rows);
 }
 
-/** Lets districts follow the regency, and villages the district. */
+/** Lets districts follow the regency, and villages the district; lists are fetched when wanted. */
 export function followPlaces(form, words) {
   const [regency, district, village] = ["regency", "district", "village"].map((name) =>
     form.elements.namedItem(`applicant.${name}`),
   );
-  const narrow = () => {
-    for (const option of district.options) {
-      option.hidden = Boolean(regency.value && option.value && !option.value.startsWith(regency.value));
-    }
-    if (district.selectedOptions[0]?.hidden) district.value = "";
+  const list = async (select, parent) => {
+    const chosen = select.value;
+    const places = parent ? await placesIn(form.dataset.places, parent) : [];
+    if (!places) return;
+    select.replaceChildren(new Option(words.place, ""), ...places.map(([code, name]) => new Option(name, code)));
+    select.value = places.some(([code]) => code === chosen) ? chosen : "";
   };
-  regency.addEventListener("change", narrow);
-  district.addEventListener("change", async () => {
-    const first = new Option(words.village, "");
-    village.replaceChildren(first);
-    if (!district.value) return;
-    const response = await fetch(form.dataset.villages + district.value, { credentials: "same-origin" });
-    if (!response.ok) return;
-    village.replaceChildren(first, ...(await response.json()).map(([code, name]) => new Option(name, code)));
+  regency.addEventListener("change", async () => {
+    await list(district, regency.value);
+    await list(village, district.value);
   });
-  narrow();
+  district.addEventListener("change", () => list(village, district.value));
+  form.querySelector("#identity").addEventListener(
+    "toggle",
+    async () => {
+      await list(district, regency.value);
+      await list(village, district.value);
+    },
+    { once: true },
+  );
+}
+
+async function placesIn(address, parent) {
+  try {
+    const response = await fetch(address.replace(/-$/, parent), { credentials: "same-origin" });
+    return response.ok ? await response.json() : null;
+  } catch {
+    return null; // Without the network the lists stay as they are.
+  }
 }
 
 function addRow(rows) {
