@@ -91,7 +91,7 @@ def _read(form: Fields, checks: Checks) -> Submission | None:
         form.problems.add("instrument", "other_instrument")
     given = read_given(form, instrument)
     form.refuse_others()
-    if visit is None or applicant is None or journey is None or judgement is None:
+    if visit is None or applicant is None or journey is None:
         return None
     papers = instrument.papers_for(journey.purpose, on)
     facts = Facts(
@@ -106,6 +106,8 @@ def _read(form: Fields, checks: Checks) -> Submission | None:
         _check_papers(form.problems, journey, instrument, on)
     situation = Situation(facts, journey.departure_date)
     sheet = check_sheet(given, situation, instrument=instrument, problems=form.problems)
+    if judgement is None:
+        return None
     number = applicant.nik and Nik(applicant.nik)
     return Submission(
         instrument=version,

@@ -1,7 +1,7 @@
 """The interview page as values: parts, rows, papers, generated from the instrument."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from checklist.assessment import rules_for
@@ -12,6 +12,7 @@ from checklist.routing import Situation, route
 from checklist.vocabulary import Answer, PaperState, Purpose
 from forms.countries import best_match
 from forms.dates import Side, read_date
+from forms.interview_rows import Guide, Option, PaperRow, Part, Row, Sheet
 from forms.interview_state import State, note_of, used_answers
 
 _ADULT, _CHILD = 30, 10
@@ -19,86 +20,6 @@ _ADULT, _CHILD = 30, 10
 
 _PRIVATE_PART, _SUPPORTING_PART = "E", "G"
 _EXTRA_KEYS = ("4", "5")
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One button: `value` is what is stored, `label` what is read."""
-
-    value: str
-    label: str
-    key: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Guide:
-    """What helps to ask and to tell answers apart; shown beside the question in focus."""
-
-    say: str
-    how: str
-    example: str
-    counter_example: str
-    basis: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One question or opening question."""
-
-    code: str
-    number: str
-    ask: str
-    asks: Mapping[str, str]
-    options: tuple[Option, ...]
-    chosen: str
-    facts: Mapping[str, str]
-    gate: str
-    is_gate: bool
-    is_follow_up: bool
-    is_open: bool
-    is_for_purpose: bool
-    note: str = field(repr=False)
-    guide: Guide
-
-
-@dataclass(frozen=True, slots=True)
-class PaperRow:
-    """One obligatory paper."""
-
-    code: str
-    label: str
-    purpose: str
-    how_to_check: str
-    basis: str
-    options: tuple[Option, ...]
-    chosen: str
-    is_open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A lettered part with its rows."""
-
-    letter: str
-    heading: str
-    intro: str
-    rows: tuple[Row, ...]
-    is_open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """All of the page that the instrument makes."""
-
-    headings: Mapping[str, str]
-    papers: tuple[PaperRow, ...]
-    parts: tuple[Part, ...]
-    asked: int
-    answered: int
-    unknown: int
-    notes: int
-    is_child: bool
-    age: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +37,17 @@ def sheet_of(state: State, instrument: Instrument, reader: Reader) -> Sheet:
     answers = used_answers(state, instrument)
     path = route(situation, answers, instrument=instrument, rules=rules_for(instrument))
     is_child = situation.facts.age < instrument.adult_age
-    maker = _Maker(state, instrument, reader, situation, frozenset(path.steps))
-    own = [code for code in path.steps if code in answers]
+    steps = _asked_now(path.steps, instrument, is_begun=bool(answers))
+    maker = _Maker(state, instrument, reader, situation, frozenset(steps))
+    own = [code for code in steps if code in answers]
     return Sheet(
         headings={part.code: part.label.of(reader.lang) for part in instrument.sections},
         papers=maker.papers(),
         parts=maker.parts(),
-        asked=len(path.steps),
+        asked=len(steps),
         answered=len(own),
         unknown=sum(answers[code] is Answer.TD for code in own),
-        notes=sum(bool(note_of(state, code)) for code in path.steps),
+        notes=sum(bool(note_of(state, code)) for code in steps),
         is_child=is_child and age is not None,
         age=age,
     )
@@ -158,6 +80,14 @@ def situation_of(state: State, instrument: Instrument, today: date) -> Situation
         missing_documents=missing_documents(instrument.papers_for(purpose, today), documents),
     )
     return Situation(facts, read_date(state.get("departure_date", ""), today=today))
+
+
+def _asked_now(
+    steps: tuple[str, ...], instrument: Instrument, *, is_begun: bool
+) -> tuple[str, ...]:
+    """Leave out what supports the journey while nothing has been asked: no fact is open yet."""
+    places = {item.code: item.screen.section for item in instrument.on_screen}
+    return tuple(code for code in steps if is_begun or places[code] != _SUPPORTING_PART)
 
 
 class _Maker:

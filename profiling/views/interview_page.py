@@ -17,7 +17,8 @@ from checklist.routing import routing_tables
 from checklist.vocabulary import Dimension, Judgement, PassportService, Purpose, Sex, ThirdPartyRole
 from forms.countries import in_order
 from forms.dates import UNKNOWN, Side, read_date
-from forms.interview_sheet import Option, Reader, sheet_of
+from forms.interview_rows import Option
+from forms.interview_sheet import Reader, sheet_of
 from forms.interview_state import State, iso, party_numbers
 from profiling import clock, database
 from profiling.services.appointment_rows import Booking

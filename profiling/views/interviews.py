@@ -20,6 +20,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from checklist.loading import DEFAULT_VERSION, load
 from checklist.sentences import sentence as checklist_sentence
 from forms.interview_payload import Circumstances, Payload, payload_of
+from forms.interview_problems import on_page
+from forms.interview_sheet import Reader
 from forms.interview_state import party_numbers, read_state
 from forms.walk_in import WalkInForm
 from profiling import clock, database
@@ -230,20 +232,22 @@ def _seal(draft: DraftView, state: Mapping[str, str]) -> None:
                 session, payload.content, at=now, lang=language(), every_paper=True
             )
         except Invalid as refused:
-            raise Invalid(_by_field(refused.errors, payload)) from None
+            raise Invalid(_on_page(refused, payload, state, draft)) from None
         # One draft is one request, however often its button is pressed.
         order = Order(draft.id, Request(draft.id, "interview.seal", draft.id))
         interviews.seal(session, g.actor, submission, order=order)
 
 
-def _by_field(errors: Mapping[str, list[str]], payload: Payload) -> dict[str, list[str]]:
-    """Name the page's fields, and give an example of a date as the page takes it."""
-    unread = checklist_sentence("date", language())
+def _on_page(
+    refused: Invalid, payload: Payload, state: Mapping[str, str], draft: DraftView
+) -> dict[str, list[str]]:
+    """Say what is to be put right at the page's fields, dates as the page takes them."""
+    lang = language()
+    instrument = load(draft.instrument_version)
+    said = on_page(refused.errors, payload, state, instrument, Reader(lang, today()))
+    unread = checklist_sentence("date", lang)
     example = gettext("The date could not be read. Example: 20-12-2026.")
-    return {
-        payload.field_of(name): [example if said == unread else said for said in words]
-        for name, words in errors.items()
-    }
+    return {name: [example if words == unread else words] for name, words in said.items()}
 
 
 def _sent_draft() -> tuple[int, Mapping[str, Any]]:

@@ -12,7 +12,8 @@ from checklist.instrument import Instrument
 from checklist.loading import load
 from checklist.vocabulary import VersionKind
 from forms.interview_payload import Circumstances, payload_of
-from forms.interview_sheet import PaperRow, Part, Reader, Row, sheet_of
+from forms.interview_rows import PaperRow, Part, Row
+from forms.interview_sheet import Reader, sheet_of
 from forms.interview_state import State, party_numbers
 from forms.supplement import changes_between, put_in, state_of
 from profiling import clock, database

@@ -49,7 +49,10 @@ def test_U13_a_gate_opens_its_questions_or_answers_for_them(live: LiveSite, ente
     desk.keys.press("y")
     desk.settled("answers.PK-02")
     for code in FOLLOW_UPS:
-        assert desk.row(code).is_visible()
+        desk.page.wait_for_function(
+            "code => getComputedStyle(document.getElementById(`q-${code}`)).opacity === '1'",
+            arg=code,
+        )
     assert not desk.row("FN-04").is_visible()
     desk.keys.press("t")
     desk.settled("answers.DC-04")

@@ -113,7 +113,7 @@ def test_U30_the_form_works_without_scripts(live: LiveSite, enter: Enter) -> Non
     assert page.locator("[id='notes.TP-05']").is_visible()
     assert page.locator("#q-PK-02").is_visible()
     page.locator("[data-seal]").click()
-    assert "Ada 17 hal yang perlu diperbaiki" in page.inner_text(".errors")
+    assert "Ada 20 hal yang perlu diperbaiki" in page.inner_text(".errors")
     for name, value in clean_sheet().items():
         if name.startswith(("answers.", "documents.", "officer_")):
             page.locator(f"[name='{name}'][value='{value}']").check()

@@ -178,6 +178,7 @@ def test_another_devices_answers_are_not_overwritten(live: LiveSite, enter: Ente
 def test_U28_F9_covers_everything_and_the_password_uncovers(live: LiveSite, enter: Enter) -> None:
     desk = begin(live, enter)
     desk.journey()
+    desk.settled("documents.SURAT-PPIU")
     desk.keys.press("F9")
     body = desk.page.inner_text("body")
     assert "Layar ditutup sementara" in body

@@ -73,6 +73,15 @@ def test_gaps_are_named_at_the_field_and_on_top(client: SiteClient, draft: str) 
     assert 'value="kapan-kapan"' in page.html
 
 
+def test_an_opening_question_speaks_for_what_it_opens(client: SiteClient, draft: str) -> None:
+    fields = clean_sheet()
+    del fields["answers.GT-3"], fields["officer_judgement"], fields["answers.TP-05"]
+    page = send(client, draft, fields, status=422)
+    assert "Ada 3 hal yang perlu diperbaiki" in page.text
+    found = [link for link in page.links if link.startswith(("#answers", "#officer"))]
+    assert found == ["#answers.TP-05", "#answers.GT-3", "#officer_judgement"]
+
+
 @pytest.mark.parametrize(
     ("name", "text", "sentence"),
     [
@@ -124,7 +133,8 @@ def test_other_parties_are_kept_by_their_rows(client: SiteClient, draft: str) ->
 
 def test_an_older_revision_does_not_overwrite(client: SiteClient, draft: str) -> None:
     send(client, draft, {**clean_sheet(), "step": "refresh"})
-    page = client.post_page(draft, {"revision": "0", **clean_sheet()}, status=409)
+    other = clean_sheet(stay_days="9")
+    page = client.post_page(draft, {"revision": "0", **other}, status=409)
     assert "sudah disimpan dari tab atau perangkat lain" in page.text
 
 

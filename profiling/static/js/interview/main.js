@@ -178,7 +178,7 @@ function reports(sheet) {
 function standAside() {
   form.hidden = true;
   one("[data-elsewhere]").hidden = false;
-  document.documentElement.dataset.elsewhere = "";
+  document.documentElement.dataset.moved = "";
   one("[data-move-here]").focus();
 }
 

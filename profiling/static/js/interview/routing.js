@@ -84,6 +84,7 @@ function inDoubt(tables, known, answers, holds) {
 }
 
 function isRaised(tables, item, known, answers) {
-  if (item.empty && (known.facts[item.empty] ?? null) === null) return true;
+  // Before the first answer no fact is open: the officer has not come to it yet.
+  if (item.empty && (known.facts[item.empty] ?? null) === null) return known.answers.size > 0;
   return item.fires_when.some((atoms) => atoms.every((atom) => atomHolds(tables, atom, known, answers)));
 }

@@ -70,7 +70,8 @@ export class Saving {
     if (!this.#vault) return;
     try {
       await this.#vault.keep(this.id, this.#collect(), this.revision);
-      if (this.#hasFailed || !navigator.onLine) this.#say(this.#words.kept);
+      if (!navigator.onLine) this.#hasFailed = true; // The offline strip has said so.
+      if (this.#hasFailed) this.#say(this.#words.kept);
     } catch {
       this.#vault = null;
     }

@@ -196,7 +196,7 @@ export class Sheet {
 
   #show(row, isOpen) {
     delete row.dataset.closed;
-    if (isOpen && row.hidden) row.classList.add("fade");
+    if (isOpen && row.hidden) row.classList.add("opened");
     row.hidden = !isOpen;
   }
 
