@@ -80,16 +80,20 @@ def reread(live: LiveSite):
 def test_U43_the_order_is_printed_and_overdue_is_a_word(live: LiveSite, enter: Enter) -> None:
     late = red(live)
     live.pass_time(timedelta(days=6))
-    red(live)
+    fresh = red(live)
     page = enter("analyst").page
     page.goto("/cases")
     assert "Urutan: lewat tenggat, anak, ancaman, merah, tenggat terdekat, nomor." in (
         page.inner_text("main")
     )
-    first = page.locator("tbody tr:not(.capacity)").first
-    assert late.id in (first.locator("a").get_attribute("href") or "")
-    assert re.search(r"lewat \d hari", first.inner_text())
     assert page.evaluate("document.activeElement.textContent") == "Ambil kasus berikutnya"
+    rows = page.locator("tbody tr:not(.capacity)").all()
+    cells = [row.locator("td").first.inner_text() for row in rows]
+    is_late = [bool(re.fullmatch(r"lewat \d+ hari", text)) for text in cells]
+    assert is_late == sorted(is_late, reverse=True)
+    links = [row.locator("a").get_attribute("href") for row in rows]
+    assert is_late[links.index(f"/cases/{late.id}")]
+    assert not is_late[links.index(f"/cases/{fresh.id}")]
 
 
 def test_U44_two_analysts_take_two_different_cases(live: LiveSite, enter: Enter) -> None:
