@@ -19,9 +19,11 @@ function waitAgain() {
   if (closesItself && reveal.open) timer = setTimeout(close, IDLE_MS);
 }
 
-reveal.addEventListener("toggle", (event) => {
-  if (event.target !== reveal) return;
-  if (reveal.open && !reveal.querySelector(".errors")) reveal.querySelector("[data-result]").focus();
+// Opened here rather than by the browser, so that the focus has moved before the next key comes.
+summary.addEventListener("click", (event) => {
+  event.preventDefault();
+  reveal.open = !reveal.open;
+  if (reveal.open) reveal.querySelector("[data-result]").focus();
   waitAgain();
 });
 addEventListener("keydown", (event) => {
