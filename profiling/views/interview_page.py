@@ -87,7 +87,9 @@ def interview_page(draft: DraftView, showing: Showing) -> str:
         showing=showing,
         state=state,
         error=showing.errors,
-        errors=[(_target(name), words) for name, words in showing.errors.items()],
+        errors=[
+            (name, _at(name, words, instrument, lang)) for name, words in showing.errors.items()
+        ],
         sheet=sheet,
         judgements=[Option(str(each), each.label(lang)) for each in Judgement],
         numbers=_party_numbers(state, showing.parties),
@@ -186,9 +188,13 @@ def _warnings(number: Nik, state: State) -> tuple[Any, ...]:
     return number.warnings(birth_date=born, sex=Sex(sex) if sex in set(Sex) else None)
 
 
-def _target(name: str) -> str | None:
-    """Return the id of the control that a problem belongs to."""
-    return None if name in {"body", "form"} else name
+def _at(name: str, words: str, instrument: Instrument, lang: str) -> str:
+    """Say in the summary which answer a note belongs to."""
+    item = instrument.indicators.get(name.removeprefix("notes."))
+    if not name.startswith("notes.") or item is None:
+        return words
+    fact = item.screen.fact_ya.of(lang)
+    return f"{words.rstrip('.')}: {fact[:1].lower()}{fact[1:]}"
 
 
 def _party_numbers(state: State, least: int) -> list[int]:

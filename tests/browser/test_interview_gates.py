@@ -93,8 +93,9 @@ def test_U15_an_adverse_answer_asks_for_a_note_and_is_not_sealed_without(
     desk.settled("officer_judgement")
     desk.keys.press("1", "Enter")
     desk.page.wait_for_selector(".errors")
-    sentence = "Tulis apa yang dikatakan atau terlihat (sedikitnya 10 huruf)."
-    assert sentence in desk.page.inner_text(".errors")
+    sentence = "Tulis apa yang dikatakan atau terlihat (sedikitnya 10 huruf)"
+    assert f"{sentence}: tidak mengetahui biro" in desk.page.inner_text(".errors")
+    assert f"{sentence}." in desk.row("TP-05").inner_text()
     assert desk.page.locator("[id='notes.TP-05']").is_visible()
     assert desk.page.get_attribute("[id='notes.TP-05']", "aria-invalid") == "true"
 

@@ -136,6 +136,10 @@ def test_U32_gaps_stand_in_a_focused_summary(live: LiveSite, enter: Enter) -> No
     assert desk.page.evaluate("document.activeElement.className") == "errors"
     desk.keys.press("Tab", "Enter")
     assert desk.focus == "answers.TP-08"
+    desk.page.locator(".errors a[href='#answers.GT-3']").click()
+    assert desk.row("GT-3").is_visible()
+    assert desk.focus == "answers.GT-3"
+    desk.ask("TP-08")
     assert desk.stored("TP-03") == "tidak"
     desk.keys.press("y")
     desk.settled("answers.TP-09")

@@ -91,7 +91,11 @@ def test_an_opening_question_speaks_for_what_it_opens(client: SiteClient, draft:
         ("officer_judgement", "", "Isi bagian ini."),
         ("officer_judgement", "perdalam", "Tulis satu kalimat alasan penilaian Anda."),
         ("documents.SURAT-PPIU", "", "Pilih keadaan berkas ini: Surat PPIU."),
-        ("answers.TP-06", "ya", "Tulis apa yang dikatakan atau terlihat (sedikitnya 10 huruf)."),
+        (
+            "answers.TP-06",
+            "ya",
+            "(sedikitnya 10 huruf): biro tidak terdaftar atau izinnya tidak aktif.",
+        ),
         ("applicant.name", "", "Isi bagian ini."),
         ("stay_days", "lama", "Isi dengan bilangan bulat."),
     ],

@@ -72,12 +72,29 @@ function listen(sheet, saving) {
     one("#identity").open = true;
     form.elements.namedItem("applicant.nik").focus();
   });
+  one(".errors")?.addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    const control = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (!control) return;
+    event.preventDefault();
+    goToProblem(sheet, control);
+  });
   form.querySelector("[data-review-list]").addEventListener("click", (event) => {
     const link = event.target.closest("a");
     if (!link) return;
     event.preventDefault();
     openNote(document.getElementById(link.hash.slice(1)));
   });
+}
+
+/** Opens whatever hides a control, and puts the focus on it. */
+function goToProblem(sheet, control) {
+  const row = control.closest("[data-code]");
+  const identity = control.closest("details.identity");
+  if (row) sheet.reach(row);
+  if (identity) identity.open = true;
+  if (control.matches("textarea")) openNote(row);
+  else focusStop(control.closest("fieldset.q") ?? control);
 }
 
 /** What was clicked, chosen with arrows, or left by Tab: read, stored, never moved. */
