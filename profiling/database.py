@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pysqlite3.dbapi2
 from flask import Flask, current_app
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine.interfaces import IsolationLevel
 from sqlalchemy.exc import DisconnectionError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -68,12 +69,22 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Give a session that writes nothing."""
+        """Give a session that sees one state of the database and writes nothing."""
+        with self._unwriting("REPEATABLE READ") as session:
+            yield session
+
+    @contextmanager
+    def looking(self) -> Iterator[Session]:
+        """Give a session for a brief look: each statement sees the state of its moment."""
+        with self._unwriting("AUTOCOMMIT") as session:
+            yield session
+
+    @contextmanager
+    def _unwriting(self, isolation: IsolationLevel) -> Iterator[Session]:
         with self.engine.connect() as connection:
             connection.info["writes"] = False
             if self.engine.dialect.name == "postgresql":
-                # Each statement sees its own state there anyway: spare BEGIN and ROLLBACK.
-                connection.execution_options(isolation_level="AUTOCOMMIT")
+                connection.execution_options(isolation_level=isolation)
             with self._session(connection) as session:
                 yield session
 

@@ -1,9 +1,10 @@
 """How each question was answered: decoded from coded answers, in pieces of bounded size."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
-import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -13,6 +14,9 @@ from checklist.vocabulary import Answer
 from profiling.records import Interview, InterviewVersion
 from profiling.reports.interviews import FIRST_VERSION
 from profiling.reports.window import Window
+
+Tally: TypeAlias = "Counter[tuple[int, int]]"
+"""How often a code stands in a column: (column, code) -> count."""
 
 _PIECE = 8192
 _YA = (Answer.YA, Answer.EJAAN, Answer.IDENTITAS_BERBEDA)
@@ -35,7 +39,7 @@ def count_answers(session: Session, window: Window) -> Mapping[str, AnswerCounts
     A spelling that differs and a match with another identity count as ya, as in the contract;
     a match with the same identity is an ordinary renewal and counts as tidak.
     """
-    totals: dict[str, np.ndarray[tuple[int, int], np.dtype[np.int64]]] = {}
+    totals: dict[str, Tally] = {}
     rows = session.execute(
         select(InterviewVersion.instrument_version, InterviewVersion.answers_coded)
         .select_from(Interview)
@@ -46,36 +50,31 @@ def count_answers(session: Session, window: Window) -> Mapping[str, AnswerCounts
     for piece in rows.partitions():
         for version in {row.instrument_version for row in piece}:
             coded = [row.answers_coded for row in piece if row.instrument_version == version]
-            counted = _tally(coded, len(load(version).questions))
-            totals[version] = totals[version] + counted if version in totals else counted
+            _add(totals.setdefault(version, Counter()), b"".join(coded), version)
     return _by_indicator(totals)
 
 
-def _tally(coded: list[bytes], width: int) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
-    """Return how often each code stands in each column."""
-    table = np.frombuffer(b"".join(coded), dtype=np.uint8).reshape(-1, width)
-    codes = range(max(CODES.values()) + 1)
-    return np.stack([(table == code).sum(axis=0, dtype=np.int64) for code in codes])
+def _add(tally: Tally, coded: bytes, version: str) -> None:
+    """Count how often each code stands in each column of these rows."""
+    width = len(load(version).questions)
+    for column in range(width):
+        answers = coded[column::width]
+        for code in CODES.values():
+            tally[column, code] += answers.count(code)
 
 
-def _by_indicator(
-    totals: Mapping[str, np.ndarray[tuple[int, int], np.dtype[np.int64]]],
-) -> dict[str, AnswerCounts]:
+def _by_indicator(totals: Mapping[str, Tally]) -> dict[str, AnswerCounts]:
     counts = {code: AnswerCounts() for code in load().questions}
-    for version, table in totals.items():
+    for version, tally in totals.items():
         for column, code in enumerate(load(version).questions):
             before = counts.get(code, AnswerCounts())
             counts[code] = AnswerCounts(
-                before.ya + _sum(table, _YA, column),
-                before.tidak + _sum(table, _TIDAK, column),
-                before.td + _sum(table, _TD, column),
+                before.ya + _sum(tally, _YA, column),
+                before.tidak + _sum(tally, _TIDAK, column),
+                before.td + _sum(tally, _TD, column),
             )
     return counts
 
 
-def _sum(
-    table: np.ndarray[tuple[int, int], np.dtype[np.int64]],
-    answers: tuple[Answer, ...],
-    column: int,
-) -> int:
-    return sum(int(table[CODES[answer], column]) for answer in answers)
+def _sum(tally: Tally, answers: tuple[Answer, ...], column: int) -> int:
+    return sum(tally[column, CODES[answer]] for answer in answers)

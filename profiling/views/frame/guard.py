@@ -116,7 +116,7 @@ def _from_cookie() -> Actor | None:
     if not cookie:
         return None
     try:
-        with database.current().reading() as session:
+        with database.current().looking() as session:
             actor, is_due = signin.resolve(session, cookie)
     except SignInNeeded:
         return None
@@ -131,7 +131,7 @@ def _from_token() -> Actor | None:
     if kind.lower() != "bearer" or not token:
         return None
     try:
-        with database.current().reading() as session:
+        with database.current().looking() as session:
             return signin.resolve_token(session, token.strip())
     except SignInNeeded:
         return None
