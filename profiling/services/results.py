@@ -98,6 +98,7 @@ class ResultView:
     is_agreed: bool
     last_day: date
     outcome: Outcome | None
+    is_case_closed: bool
 
     @property
     def current(self) -> VersionResult:
@@ -145,7 +146,7 @@ def read_result(session: Session, actor: Actor, interview_id: str, *, lang: str)
     seen = clock.local_date(current.version.started_at, session.info["settings"].timezone)
     age = age_on(current.version.applicant.birth_date, seen)
     allowed = decision_rules.allowed_dispositions(session, actor, head)
-    offered = decision_rules.prefilled(judgement, current.band, current.papers)
+    word = decision_rules.closed_outcome(session, head)
     return ResultView(
         interview=view,
         results=results,
@@ -153,11 +154,23 @@ def read_result(session: Session, actor: Actor, interview_id: str, *, lang: str)
         is_child=age < instrument.adult_age,
         is_own=view.officer_id == actor.id,
         allowed=allowed,
-        offered=offered if actor.role is Role.OFFICER and offered in allowed else None,
+        offered=None if word else _offered(actor, current, judgement, allowed),
         is_agreed=decision_rules.agreed(judgement, current.band),
         last_day=_last_day(session, view),
-        outcome=_outcome(session, actor, head),
+        outcome=Outcome(word) if word and actor.role is Role.SUPERVISOR else None,
+        is_case_closed=word is not None,
     )
+
+
+def _offered(
+    actor: Actor,
+    current: VersionResult,
+    judgement: Judgement,
+    allowed: tuple[Disposition, ...],
+) -> Disposition | None:
+    """Return the one decision to offer to an officer who agrees with the rules."""
+    offered = decision_rules.prefilled(judgement, current.band, current.papers)
+    return offered if actor.role is Role.OFFICER and offered in allowed else None
 
 
 def missing_papers(
@@ -231,10 +244,3 @@ def _last_day(session: Session, view: InterviewView) -> date:
         return last_day_of_tunda(session, view.tunda_until)
     today = clock.local_date(clock.now(), session.info["settings"].timezone)
     return today + timedelta(days=TUNDA_DAYS)
-
-
-def _outcome(session: Session, actor: Actor, head: Interview) -> Outcome | None:
-    if actor.role is not Role.SUPERVISOR:
-        return None
-    word = decision_rules.closed_outcome(session, head)
-    return Outcome(word) if word else None

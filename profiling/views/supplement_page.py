@@ -156,9 +156,10 @@ class Supplement:
     def _is_shown(self, row: Row) -> bool:
         if f"answers.{row.code}" in self.errors or f"notes.{row.code}" in self.errors:
             return True
+        is_stored = f"answers.{row.code}" in self.stored
         if self.task.is_whole:
-            return row.is_for_purpose
-        is_new = row.is_open and not row.is_gate and f"answers.{row.code}" not in self.stored
+            return row.is_for_purpose and (row.is_open or bool(row.gate) or is_stored)
+        is_new = row.is_open and not row.is_gate and not is_stored
         return row.is_for_purpose and (row.code in self._open or is_new)
 
 
@@ -179,7 +180,7 @@ def page(supplement: Supplement) -> str:
         lists=lists(state, lang),
         echoes=echoes(state, today()),
         hints=hints(state, lang),
-        numbers=[*party_numbers(state)],
+        numbers=_with_room(party_numbers(state), state),
         key=new_id(),
         lang=lang,
     )
@@ -204,6 +205,12 @@ def sent_in_words(supplement: Supplement) -> list[tuple[str, str]]:
         if row.code in keys and row.chosen:
             said.append((row.ask if isinstance(row, Row) else row.label, words[row.chosen]))
     return [*said, (gettext("Reason"), supplement.reason)]
+
+
+def _with_room(numbers: list[int], state: State) -> list[int]:
+    """Leave an empty row after the parties that are named already."""
+    is_named = any(name.startswith("third_parties.") for name in state)
+    return [*numbers, len(numbers)] if is_named else numbers
 
 
 def _words(task: Task) -> Mapping[str, str]:

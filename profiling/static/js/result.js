@@ -4,6 +4,7 @@ const IDLE_MS = 60_000;
 
 const reveal = document.querySelector("[data-reveal]");
 const summary = reveal.querySelector("summary");
+const result = reveal.querySelector("[data-result]");
 const closesItself = document.documentElement.dataset.close !== "off";
 let timer;
 
@@ -23,7 +24,7 @@ function waitAgain() {
 summary.addEventListener("click", (event) => {
   event.preventDefault();
   reveal.open = !reveal.open;
-  if (reveal.open) reveal.querySelector("[data-result]").focus();
+  if (reveal.open) result.focus();
   waitAgain();
 });
 addEventListener("keydown", (event) => {
@@ -46,4 +47,6 @@ for (const form of document.querySelectorAll("[data-decide]")) {
   });
 }
 
+// Opened by a key that came before this script.
+if (reveal.open && document.activeElement === summary) result.focus();
 waitAgain();

@@ -334,3 +334,15 @@ def test_overdue_cases_are_only_counted(client, database, actor, monkeypatch):
     page = client.get_page("/waiting")
     assert "1 kasus Inteldakim lewat tenggat." in page.text
     assert make_submission()["applicant"]["name"] not in page.text
+
+
+def test_after_an_unconfirmed_case_the_officer_decides_unprompted(client, database, actor):
+    case = red_case(database, actor("officer"))
+    for action in ("take", "finding"):
+        do(database, actor("analyst"), case, action)
+    do(database, actor("analyst"), case, "close", outcome="PERLU-BAKET")
+    client.sign_in("officer")
+    page = client.get_page(f"/interviews/{case.interview_id}")
+    assert "Kasus sudah selesai. Catat keputusan Anda." in page.text
+    assert "Catat: " not in page.text
+    assert "Perlu bahan" not in page.text
