@@ -33,7 +33,8 @@ _PAPERS = {
     Papers.BELUM_DIPERIKSA: ("Belum diperiksa", "Not checked"),
     Papers.TUNDA: ("Tunda", "Missing"),
 }
-_STEPS = (0.05, 0.1, 0.2, 0.4, 1.0)
+_STEPS = ((0.01, 5), (0.02, 4), (0.05, 5), (0.1, 5), (0.2, 4), (0.4, 4), (1.0, 5))
+"""Greatest values of an axis, and in how many parts each is divided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,11 @@ def _results(headline: Headline, pen: Pen) -> Chart:
 
 
 def _precision(series: Mapping[Period, Share], pen: Pen) -> Chart:
-    few = pen.say("terlalu sedikit", "too few")
+    few, none = pen.say("terlalu sedikit", "too few"), pen.say("belum ada", "none yet")
+
+    def few_words(share: Share) -> str:
+        return f"{pen.of(share.part, share.n)}, {few}" if share.n else none
+
     rows = tuple(
         DotRow(
             _short_quarter(period, pen),
@@ -188,7 +193,7 @@ def _precision(series: Mapping[Period, Share], pen: Pen) -> Chart:
             share.high or 0,
         )
         if share.n >= FEW
-        else DotRow(_short_quarter(period, pen), f"{pen.of(share.part, share.n)}, {few}", None)
+        else DotRow(_short_quarter(period, pen), few_words(share), None)
         for period, share in series.items()
     )
     known = [share for share in series.values() if share.n >= FEW and share.value is not None]
@@ -270,9 +275,8 @@ def _chart(
 
 def _ticks(most: float, pen: Pen) -> tuple[tuple[float, str], ...]:
     """Return three to six round values from zero to just above the greatest."""
-    top = next((step for step in _STEPS if step >= most), 1.0)
-    parts = 5 if top in {0.05, 1.0} else 4
-    digits = 0 if round(top * 100) % parts == 0 else 1
+    top, parts = next((step for step in _STEPS if step[0] >= most), _STEPS[-1])
+    digits = 0 if round(top * 1000) % (parts * 10) == 0 else 1
     return tuple((top * i / parts, pen.percent(top * i / parts, digits)) for i in range(parts + 1))
 
 

@@ -23,9 +23,13 @@ class Trends:
 
 
 def measure_trends(session: Session, window: Window) -> Trends:
-    """Return the series that end with the period, or today while it runs."""
+    """Return the series that end with the period, or before today while it runs.
+
+    A month that still runs has appointments to come: it would look like a change.
+    """
     last = min(window.period.last, max(window.today, window.period.first))
-    months = list(ending_with(containing(last, Kind.MONTH), MONTHS))
+    month = containing(last, Kind.MONTH)
+    months = list(ending_with(month if month.has_ended(window.today) else month.previous, MONTHS))
     quarters = list(ending_with(containing(last, Kind.QUARTER), QUARTERS))
     return Trends(
         coverage=measure_coverages(session, window, months),

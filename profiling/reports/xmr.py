@@ -22,11 +22,15 @@ class Signal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The mean and the natural limits of the first twelve values."""
+    """The mean and the natural limits of the first twelve values.
+
+    `spread` is the distance from mean to limit before the limit was held to what is possible.
+    """
 
     mean: float
     low: float
     high: float
+    spread: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ def limits_of(values: Sequence[float | None], *, floor: float, ceiling: float) -
         return None
     mean = sum(known) / len(known)
     spread = _SPREAD * sum(abs(b - a) for a, b in pairwise(known)) / (len(known) - 1)
-    return Limits(mean, max(floor, mean - spread), min(ceiling, mean + spread))
+    return Limits(mean, max(floor, mean - spread), min(ceiling, mean + spread), spread)
 
 
 def findings_of(values: Sequence[float | None], limits: Limits | None) -> tuple[Finding, ...]:
@@ -61,7 +65,7 @@ def findings_of(values: Sequence[float | None], limits: Limits | None) -> tuple[
 def _one_side(values: Sequence[float | None], limits: Limits, *, is_above: bool) -> list[Finding]:
     sign = 1.0 if is_above else -1.0
     limit = limits.high if is_above else limits.low
-    near = limits.mean + (limit - limits.mean) * _NEAR
+    near = limits.mean + sign * limits.spread * _NEAR
 
     def beyond(line: float) -> Callable[[float], bool]:
         return lambda value: (value - line) * sign > 0

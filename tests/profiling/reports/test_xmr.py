@@ -57,3 +57,14 @@ def test_an_ordinary_series_has_no_signal() -> None:
 @pytest.mark.parametrize("more", [[10.5] * 6, [10.5, 10.5, 10.5, None, 10.5, 10.5, 10.5, 9.5]])
 def test_six_in_a_row_or_a_gap_is_no_run(more) -> None:
     assert (Signal.RUN, True) not in found([*QUIET, *more])
+
+
+def test_a_limit_held_at_zero_is_no_sign_of_a_low_value() -> None:
+    values = [0.0, 0.0, 0.0, 0.007, 0.0, 0.0, 0.003, 0.0, 0.0, 0.004, 0.0, 0.0, 0.0, 0.0, 0.0]
+
+    limits = limits_of(values, floor=0, ceiling=1)
+    signals = {f.signal for f in findings_of(values, limits) if not f.is_above}
+
+    assert limits is not None
+    assert limits.low == 0
+    assert signals == set()
