@@ -7,19 +7,20 @@ from functools import cache
 from importlib.metadata import version
 from typing import Any
 
-from sqlalchemy import Insert, Table, event, insert, inspect, select, text
+from sqlalchemy import Table, event, insert, inspect, select, text
 from sqlalchemy.orm import Session
 
 from profiling import clock
 from profiling.records import UNAUDITED_TABLES, AuditEvent, Record
 from profiling.records.base import table_of
+from profiling.records.prepared import Prepared
 from profiling.security.access import Actor
 from profiling.security.digests import GENESIS, Sealer, canonical_row
 
 _APP_VERSION = version("siaga")
 _CHAIN_LOCK = 0x51A6A
 _EVENTS = table_of(AuditEvent)
-_LAST_EVENT = select(_EVENTS.c.seq, _EVENTS.c.mac).order_by(_EVENTS.c.seq.desc()).limit(1)
+_LAST_EVENT = Prepared(select(_EVENTS.c.seq, _EVENTS.c.mac).order_by(_EVENTS.c.seq.desc()).limit(1))
 
 request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 """The id of the request that is being answered; the edge sets it."""
@@ -75,7 +76,7 @@ def record(
         "previous_mac": previous,
     }
     mac = sealer.link(previous, canonical_row("audit_events", values))
-    session.connection().execute(_insert_into(_EVENTS), {**values, "mac": mac})
+    insert_into(_EVENTS).run(session, {**values, "mac": mac})
     return AuditReceipt(seq + 1, mac)
 
 
@@ -86,7 +87,7 @@ def add_row(session: Session, record_class: type[Record], values: Mapping[str, A
     """
     hold_chain(session)
     table = table_of(record_class)
-    session.connection().execute(_insert_into(table), dict(values))
+    insert_into(table).run(session, values)
     if table.name not in UNAUDITED_TABLES:
         key = "|".join(str(values[column.name]) for column in table.primary_key)
         session.info["rows"][(table.name, key)] = values
@@ -126,8 +127,9 @@ def _note_flushed(session: Session, _context: object) -> None:
 
 
 @cache
-def _insert_into(table: Table) -> Insert:
-    return insert(table)
+def insert_into(table: Table) -> Prepared:
+    """Return the statement that inserts one whole row."""
+    return Prepared(insert(table))
 
 
 def _key(row: Any) -> str:
@@ -143,5 +145,5 @@ def _hold_before_flush(session: Session, _context: object, _instances: object) -
 def _head(session: Session) -> tuple[int, str]:
     """Return the last event's number and MAC."""
     hold_chain(session)
-    last = session.connection().execute(_LAST_EVENT).first()
-    return (0, GENESIS) if last is None else (last.seq, last.mac)
+    last = _LAST_EVENT.first(session, {})
+    return (0, GENESIS) if last is None else (last[0], last[1])

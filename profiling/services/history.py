@@ -19,6 +19,7 @@ from profiling.records import (
     ThirdParty,
     WatchlistEntry,
 )
+from profiling.records.prepared import Prepared
 from profiling.services.people import index_of, normal_licence, normal_phone
 
 _CONTACT_WINDOW = timedelta(days=90)
@@ -34,13 +35,16 @@ _TAKEN_BACK = exists().where(
 _FOR_IRREGULAR_LABOUR = or_(
     Decision.disposition == Disposition.TOLAK_NP.value,
     and_(
-        Decision.disposition.in_([Disposition.TUNDA.value, Disposition.TANGGUH.value]),
+        or_(
+            Decision.disposition == Disposition.TUNDA.value,
+            Decision.disposition == Disposition.TANGGUH.value,
+        ),
         Decision.reason_code == ReasonCode.NP.value,
     ),
 )
 
 # Statements are built once: building one costs more than running it.
-_PRIOR_REFUSAL = (
+_PRIOR_REFUSAL = Prepared(
     select(Decision.decided_at, Interview.purpose)
     .join(Interview, Interview.id == Decision.interview_id)
     .join(InterviewVersion, InterviewVersion.interview_id == Interview.id)
@@ -56,7 +60,7 @@ _PRIOR_REFUSAL = (
     .order_by(Decision.decided_at.desc())
     .limit(1)
 )
-_HOUSEHOLDS_OF_CONTACT = (
+_HOUSEHOLDS_OF_CONTACT = Prepared(
     select(func.count(func.distinct(InterviewVersion.household_idx)))
     .join(Interview, Interview.id == InterviewVersion.interview_id)
     .where(
@@ -163,11 +167,12 @@ def _prior_refusal(
         "interview": moment.interview_id,
         "application": moment.application_no,
     }
-    found = session.connection().execute(_PRIOR_REFUSAL, seen_from).first()
+    found = _PRIOR_REFUSAL.first(session, seen_from)
     if found is None:
         return None, None
-    decided_on = local_date(found.decided_at, session.info["settings"].timezone)
-    return max(0, (on - decided_on).days), found.purpose
+    decided_at, purpose = found
+    decided_on = local_date(decided_at, session.info["settings"].timezone)
+    return max(0, (on - decided_on).days), purpose
 
 
 def _shared_contact(
@@ -183,7 +188,8 @@ def _shared_contact(
         "household": keys.household,
         "interview": moment.interview_id,
     }
-    return session.connection().scalar(_HOUSEHOLDS_OF_CONTACT, seen_from)
+    counted = _HOUSEHOLDS_OF_CONTACT.first(session, seen_from)
+    return counted[0] if counted else 0
 
 
 def _shared_third_party(

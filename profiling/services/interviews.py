@@ -23,6 +23,7 @@ from profiling.records import (
     InterviewVersion,
     ThirdParty,
 )
+from profiling.records.prepared import Prepared
 from profiling.security.access import Actor, Permission
 from profiling.services import audit, receipts
 from profiling.services.case_opening import Opening, draw, open_case, opens_by_band
@@ -43,11 +44,15 @@ from profiling.services.sealed_rows import (
 _THREATS = frozenset({"PK-06", "PK-07"})
 
 # Statements are built once: building one costs more than running it.
-_SEALED_ALREADY = select(Interview.id, Interview.account_id).where(
-    Interview.application_no == bindparam("application_no"), Interview.voided.is_(False)
+_SEALED_ALREADY = Prepared(
+    select(Interview.id, Interview.account_id).where(
+        Interview.application_no == bindparam("application_no"), Interview.voided.is_(False)
+    )
 )
-_LAST_RECEIPT = select(func.max(Interview.receipt_no)).where(
-    Interview.office == bindparam("office"), Interview.receipt_year == bindparam("year")
+_LAST_RECEIPT = Prepared(
+    select(func.max(Interview.receipt_no)).where(
+        Interview.office == bindparam("office"), Interview.receipt_year == bindparam("year")
+    )
 )
 _PERSON_OF_DRAFT = select(Draft.person_id).where(Draft.id == bindparam("id"))
 _PERSON_OF_APPOINTMENT = select(Appointment.person_id).where(
@@ -183,9 +188,10 @@ def _check_place(session: Session, actor: Actor, submission: Submission) -> None
     if visit.application_no is None:
         return
     application = {"application_no": visit.application_no}
-    sealed = session.connection().execute(_SEALED_ALREADY, application).first()
+    sealed = _SEALED_ALREADY.first(session, application)
     if sealed:
-        existing = sealed.id if sealed.account_id == actor.id else None
+        interview_id, account_id = sealed
+        existing = interview_id if account_id == actor.id else None
         raise Conflict("already_sealed", existing=existing)
 
 
@@ -195,7 +201,8 @@ def _numbers(session: Session, submission: Submission, at: datetime) -> Row:
     year = clock.local_date(at, session.info["settings"].timezone).year
     visit = submission.visit
     counted = {"office": visit.office, "year": year}
-    number = (session.connection().scalar(_LAST_RECEIPT, counted) or 0) + 1
+    last = _LAST_RECEIPT.first(session, counted)
+    number = (last[0] if last and last[0] else 0) + 1
     return {
         "application_no": visit.application_no or f"{visit.office}-T-{year}-{number:06}",
         "office": visit.office,

@@ -7,10 +7,11 @@ from sqlalchemy.orm import Session
 
 from profiling.errors import Invalid, sentence
 from profiling.records import Office
+from profiling.records.prepared import Prepared
 from profiling.security.access import Actor, Scope
 from profiling.services import audit
 
-_TREE = select(Office.code, Office.parent, Office.region)
+_TREE = Prepared(select(Office.code, Office.parent, Office.region))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,7 @@ def codes_in_scope(
 
 
 def _tree(session: Session) -> dict[str, tuple[str | None, str]]:
-    rows = session.connection().execute(_TREE)
-    return {row.code: (row.parent, row.region) for row in rows}
+    return {code: (parent, region) for code, parent, region in _TREE.all(session, {})}
 
 
 def _view(office: Office) -> OfficeView:

@@ -4,19 +4,26 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from profiling import clock
 from profiling.errors import Conflict
 from profiling.records import IdempotencyReceipt
 from profiling.records.base import table_of
+from profiling.records.prepared import Prepared
 from profiling.security.access import Actor
 from profiling.services import audit
 
 _RECEIPTS = table_of(IdempotencyReceipt)
-_BY_KEY = select(_RECEIPTS).where(_RECEIPTS.c.key == bindparam("key"))
-_INSERT = insert(_RECEIPTS)
+_BY_KEY = Prepared(
+    select(
+        _RECEIPTS.c.account_id,
+        _RECEIPTS.c.operation,
+        _RECEIPTS.c.body_digest,
+        _RECEIPTS.c.receipt,
+    ).where(_RECEIPTS.c.key == bindparam("key"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +40,22 @@ def earlier(session: Session, actor: Actor, request: Request) -> Mapping[str, An
 
     Raises Conflict, without a receipt, when the key belongs to another request or person.
     """
-    row = session.connection().execute(_BY_KEY, {"key": request.key}).first()
+    row = _BY_KEY.first(session, {"key": request.key})
     if row is None:
         return None
-    if (row.account_id, row.operation, row.body_digest) != (
-        actor.id,
-        request.operation,
-        request.digest,
-    ):
+    *known, receipt = row
+    if known != [actor.id, request.operation, request.digest]:
         raise Conflict("key_used")
-    receipt: Mapping[str, Any] = row.receipt
-    return receipt
+    found: Mapping[str, Any] = receipt
+    return found
 
 
 def keep(
     session: Session, actor: Actor, request: Request, receipt: Mapping[str, Any], *, status: int
 ) -> None:
     """Keep the receipt of a request, in the same transaction as its write."""
-    session.connection().execute(
-        _INSERT,
+    audit.insert_into(_RECEIPTS).run(
+        session,
         {
             "key": request.key,
             "account_id": actor.id,

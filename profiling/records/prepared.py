@@ -1,0 +1,130 @@
+"""Statements of the hot path, worked out once and handed to the driver as they are.
+
+One submission runs a dozen statements; what SQLAlchemy does around each of them anew costs more
+than the statements themselves. Here the text, the order of values and their conversions are
+worked out once for each engine. Refusals of the database arrive as SQLAlchemy's, without values.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Dialect, Insert, Select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.types import TypeEngine
+
+_CURSOR = "cursor"
+
+Convert = Callable[[Any], Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A statement for one engine."""
+
+    sql: str
+    named: bool
+    values: tuple[tuple[str, Convert], ...]
+    fixed: Mapping[str, Any]
+    columns: tuple[Convert, ...]
+
+    def bound(self, given: Mapping[str, Any]) -> Sequence[Any] | Mapping[str, Any]:
+        """Return the values in the driver's form."""
+        every = {**self.fixed, **given} if self.fixed else given
+        if self.named:
+            return {
+                name: every[name] if convert is None else convert(every[name])
+                for name, convert in self.values
+            }
+        return [
+            every[name] if convert is None else convert(every[name])
+            for name, convert in self.values
+        ]
+
+    def opened(self, row: Sequence[Any]) -> tuple[Any, ...]:
+        """Return a row in Python's types."""
+        return tuple(
+            value if convert is None else convert(value)
+            for value, convert in zip(row, self.columns, strict=True)
+        )
+
+
+class Prepared:
+    """One statement; its bind parameters are given by name."""
+
+    __slots__ = ("_ready", "_statement")
+
+    def __init__(self, statement: Insert | Select[*tuple[Any, ...]]) -> None:
+        self._statement = statement
+        self._ready: dict[str, _Ready] = {}
+
+    def run(self, session: Session, values: Mapping[str, Any]) -> None:
+        """Run it for its effect."""
+        self._send(session, values)
+
+    def first(self, session: Session, values: Mapping[str, Any]) -> tuple[Any, ...] | None:
+        """Return the first row, or None."""
+        cursor, ready = self._send(session, values)
+        row = cursor.fetchone()
+        return None if row is None else ready.opened(row)
+
+    def all(self, session: Session, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """Return all rows."""
+        cursor, ready = self._send(session, values)
+        return [ready.opened(row) for row in cursor.fetchall()]
+
+    def _send(self, session: Session, values: Mapping[str, Any]) -> tuple[Any, _Ready]:
+        cursor, dialect = session.info.get(_CURSOR) or _open_cursor(session)
+        ready = self._ready.get(dialect.name)
+        if ready is None:
+            ready = self._ready[dialect.name] = _prepare(self._statement, dialect)
+        try:
+            cursor.execute(ready.sql, ready.bound(values))
+        except dialect.loaded_dbapi.Error as error:
+            raise _refusal(error, ready.sql, dialect) from error
+        return cursor, ready
+
+
+def _open_cursor(session: Session) -> tuple[Any, Dialect]:
+    """Return the session's own cursor; a session is used for one unit of work."""
+    connection = session.connection()
+    opened = (connection.connection.cursor(), connection.dialect)
+    session.info[_CURSOR] = opened
+    return opened
+
+
+def _prepare(statement: Insert | Select[*tuple[Any, ...]], dialect: Dialect) -> _Ready:
+    if isinstance(statement, Insert):
+        statement = statement.inline()
+    compiled = statement.compile(dialect=dialect)
+    if not isinstance(compiled, SQLCompiler):
+        raise TypeError(type(compiled))
+    names = compiled.positiontup if compiled.positional else list(compiled.binds)
+    fixed = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
+    return _Ready(
+        sql=compiled.string,
+        named=not compiled.positional,
+        values=tuple((name, _binding(compiled, name, dialect)) for name in names or ()),
+        fixed={} if isinstance(statement, Insert) else fixed,
+        columns=() if isinstance(statement, Insert) else _results(statement, dialect),
+    )
+
+
+def _binding(compiled: SQLCompiler, name: str, dialect: Dialect) -> Convert:
+    return _as_stored(compiled.binds[name].type, dialect).bind_processor(dialect)
+
+
+def _results(statement: Select[*tuple[Any, ...]], dialect: Dialect) -> tuple[Convert, ...]:
+    types = [column.type for column in statement.selected_columns]
+    return tuple(_as_stored(each, dialect).result_processor(dialect, None) for each in types)
+
+
+def _as_stored(kind: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:
+    return kind.dialect_impl(dialect)
+
+
+def _refusal(error: Exception, sql: str, dialect: Dialect) -> BaseException:
+    """Return the driver's error as SQLAlchemy's, so that one kind of error is caught."""
+    return DBAPIError.instance(sql, None, error, dialect.loaded_dbapi.Error, dialect=dialect)
