@@ -116,6 +116,8 @@ def _state(row: Interview) -> str:
     """Return where the work on an interview stands, in the words of the counter."""
     if row.voided:
         return "voided"
+    if row.awaiting == "putusan":
+        return "with_supervisor"
     if row.state == "sealed":
         return "sealed"
     return "postponed" if row.tunda_until is not None else "decided"

@@ -50,6 +50,7 @@ def _page(*, wanted: str = "", error: str | None = None) -> str:
         errors=[("number", error)] if error else [],
         states={
             "sealed": gettext("waits for your decision"),
+            "with_supervisor": gettext("waits for the supervisor"),
             "decided": gettext("finished"),
             "postponed": gettext("postponed"),
             "voided": gettext("voided"),

@@ -308,6 +308,8 @@ def test_a_supervisor_decides_after_the_case_by_its_outcome(client, database, ac
     do(database, actor("analyst"), case, "take")
     do(database, actor("analyst"), case, "finding")
     do(database, actor("analyst"), case, "close", outcome="INDIKASI-NP")
+    client.sign_in("officer")
+    assert "menunggu atasan" in client.get_page("/interviews").text
     client.sign_in("supervisor")
     page = client.get_page("/waiting")
     assert "Indikasi PMI nonprosedural" in page.text
