@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -21,6 +21,9 @@ from profiling.services.people import Locker
 DRAFT, SEALED, DONE, WAITING, AWAY = "draf", "disegel", "selesai", "menunggu", "tidak_hadir"
 
 _ADULT_AGE = 18
+_OWN_DAYS = timedelta(days=30)
+"""How long an officer may open an interview of their own."""
+
 _LONGEST_DAY = 2_000
 _MOST_FOUND = 50
 _FEWEST_LETTERS = 3
@@ -59,15 +62,10 @@ class QueuePage:
 def queue_page(session: Session, actor: Actor, *, on: date) -> QueuePage:
     """Return the day of the actor's offices, with the actor's own unfinished work first."""
     actor.require(Permission.QUEUE_READ)
-    today = Appointment.slot_on == on
-    own_drafts = select(Draft.application_no).where(Draft.account_id == actor.id)
-    own_sealed = select(Interview.application_no).where(
-        Interview.account_id == actor.id,
-        Interview.state == "sealed",
-        Interview.voided.is_(False),
+    wanted = or_(
+        Appointment.slot_on == on, Appointment.application_no.in_(_own_numbers(session, actor))
     )
-    own = Appointment.application_no.in_(own_drafts.union_all(own_sealed))
-    entries = _entries(session, actor, or_(today, own), limit=_LONGEST_DAY)
+    entries = _entries(session, actor, wanted, limit=_LONGEST_DAY)
     begun = tuple(e for e in entries if e.is_mine and e.state in {DRAFT, SEALED})
     rest = [e for e in entries if e not in begun]
     return QueuePage(
@@ -95,6 +93,18 @@ def search(session: Session, actor: Actor, *, text: str, on: date) -> tuple[Queu
     everybody = _entries(session, actor, Appointment.slot_on == on, limit=_LONGEST_DAY)
     named = [entry for entry in everybody if wanted.casefold() in entry.name.casefold()]
     return tuple(named[:_MOST_FOUND])
+
+
+def _own_numbers(session: Session, actor: Actor) -> list[str | None]:
+    """Return the applications whose interview the actor has begun and not decided yet."""
+    drafts = select(Draft.application_no).where(Draft.account_id == actor.id)
+    sealed = select(Interview.application_no).where(
+        Interview.account_id == actor.id,
+        Interview.state == "sealed",
+        Interview.sealed_at > clock.now() - _OWN_DAYS,
+        Interview.voided.is_(False),
+    )
+    return list(session.scalars(drafts.union_all(sealed)))
 
 
 def _entries(

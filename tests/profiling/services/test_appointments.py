@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from sqlalchemy import event
 
 from profiling.database import Database
 from profiling.errors import Conflict, Invalid, NotFound
@@ -182,3 +183,26 @@ def unbooked() -> Booking:
     """An applicant without an appointment."""
     moment = appointments.clock.now()
     return Booking(application_no="", slot=moment, name="Tanpa Janji")
+
+
+def test_a_longer_day_asks_no_more_of_the_database(database: Database, actor: NAMED) -> None:
+    who = actor("officer")
+    take(database, row(5))
+    few = statements(database, lambda: page(database, who))
+    take(database, *(row(number) for number in range(6, 46)))
+    assert statements(database, lambda: page(database, who)) == few
+
+
+def statements(database: Database, work: Callable[[], object]) -> int:
+    """Count the statements that some work sends."""
+    sent: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        sent.append(statement)
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    try:
+        work()
+    finally:
+        event.remove(database.engine, "before_cursor_execute", note)
+    return len(sent)
