@@ -20,6 +20,7 @@ from profiling.services.seeding.world import pick
 
 _NEGLECTED, _WAITING, _WATCHING, _UNWATCHED = 0.12, 0.14, 0.12, 0.15
 _NEGLECTED_AFTER = timedelta(days=75)
+_UNREAD, _UNREAD_AFTER = 0.45, timedelta(days=9)
 _AGENCIES = ("BP3MI", "Disnaker", "Dukcapil", "Kemenag")
 _INDICATIONS = frozenset({Outcome.INDIKASI_NP, Outcome.INDIKASI_TPPO})
 _FINDINGS = (
@@ -38,7 +39,7 @@ _REASONS = {
 
 
 def plan_reviews(scene: Scene, session: Session) -> None:
-    """Plan the reading of every new case; a few are left lying."""
+    """Plan the reading of every new case; some of the last days wait for somebody to take them."""
     fresh = session.scalars(
         select(Case)
         .where(Case.state == CaseState.BARU.value, Case.holder_id.is_(None))
@@ -50,6 +51,8 @@ def plan_reviews(scene: Scene, session: Session) -> None:
             continue
         scene.planned.add(case.id)
         chance = scene.chance("review", case.interview_id, case.origin)
+        if chance.random() < _UNREAD and clock.now() > scene.ends - _UNREAD_AFTER:
+            continue
         analyst = chance.choice(visit.branch.analysts)
         take = partial(_take, scene, visit, case.id, analyst)
         scene.after_workdays(chance, take, chance.choice((0, 0, 1, 1, 2)))
