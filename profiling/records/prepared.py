@@ -45,6 +45,8 @@ class _Ready:
 
     def opened(self, row: Sequence[Any]) -> tuple[Any, ...]:
         """Return a row in Python's types."""
+        if not self.columns:
+            return tuple(row)
         return tuple(
             value if convert is None else convert(value)
             for value, convert in zip(row, self.columns, strict=True)
@@ -118,7 +120,8 @@ def _binding(compiled: SQLCompiler, name: str, dialect: Dialect) -> Convert:
 
 def _results(statement: Select[*tuple[Any, ...]], dialect: Dialect) -> tuple[Convert, ...]:
     types = [column.type for column in statement.selected_columns]
-    return tuple(_as_stored(each, dialect).result_processor(dialect, None) for each in types)
+    found = tuple(_as_stored(each, dialect).result_processor(dialect, None) for each in types)
+    return found if any(found) else ()
 
 
 def _as_stored(kind: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:

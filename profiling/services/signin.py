@@ -2,15 +2,15 @@
 
 import secrets
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from profiling import clock
 from profiling.errors import SignInNeeded, sentence
 from profiling.records import Account, ApiToken, WebSession
-from profiling.records.base import table_of
+from profiling.records.prepared import Prepared
 from profiling.security import passwords
 from profiling.security.access import Actor, Role, Scope
 from profiling.security.keys import device_key
@@ -25,8 +25,20 @@ IDLE = timedelta(hours=1)
 
 _SEEN_EVERY = timedelta(minutes=1)
 
-_BY_TOKEN = (
-    select(table_of(Account))
+_BY_TOKEN = Prepared(
+    select(
+        Account.id,
+        Account.username,
+        Account.name,
+        Account.person_no,
+        Account.role,
+        Account.scope,
+        Account.office,
+        Account.region,
+        Account.locale,
+        Account.preferences,
+        Account.must_change_password,
+    )
     .join(ApiToken, ApiToken.account_id == Account.id)
     .where(
         ApiToken.token_digest == bindparam("digest"),
@@ -34,6 +46,22 @@ _BY_TOKEN = (
         Account.disabled_at.is_(None),
     )
 )
+
+
+class _Known(NamedTuple):
+    """What is asked about an account at every request, in the order of the statement."""
+
+    id: str
+    username: str
+    name: str
+    person_no: str
+    role: str
+    scope: str
+    office: str | None
+    region: str | None
+    locale: str
+    preferences: dict[str, Any]
+    must_change_password: bool
 
 
 def sign_in(session: Session, *, username: str, password: str) -> tuple[str, Actor]:
@@ -112,10 +140,10 @@ def confirm_password(session: Session, actor: Actor, password: str) -> bool:
 
 def resolve_token(session: Session, token: str) -> Actor:
     """Return the actor of an API token; raises SignInNeeded."""
-    account = session.connection().execute(_BY_TOKEN, {"digest": token_digest(token)}).first()
-    if account is None:
+    found = _BY_TOKEN.first(session, {"digest": token_digest(token)})
+    if found is None:
         raise SignInNeeded
-    return _actor(session, account, via="api")
+    return _actor(session, _Known(*found), via="api")
 
 
 def actor_named(session: Session, username: str) -> Actor:
@@ -153,7 +181,7 @@ def _open_session(session: Session, account: Account) -> tuple[str, Actor]:
     return cookie, actor
 
 
-def _actor(session: Session, account: Account | Row[Any], via: str = "web") -> Actor:
+def _actor(session: Session, account: Account | _Known, via: str = "web") -> Actor:
     return Actor(
         id=account.id,
         username=account.username,
