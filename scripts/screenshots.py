@@ -53,9 +53,7 @@ def _walk(browser: Browser, address: str, folder: Path) -> None:
 
     counter = _signed_in(browser, address, "officer1")
     _visit(counter, "/queue", folder / "queue.png")
-    counter.locator("a[href*='/interviews/new?application=']").first.click()
-    counter.wait_for_selector("form[data-ready]")
-    _answer_some(counter)
+    _begin_interview(counter)
     _keep(counter, folder / "interview.png")
 
     officer = _signed_in(browser, address, username)
@@ -77,8 +75,11 @@ def _walk(browser: Browser, address: str, folder: Path) -> None:
     _visit(supervisor, f"/reports/{_last_month()}", folder / "report.png")
 
 
-def _answer_some(page: Page) -> None:
-    """Answer the first questions with the keyboard, as officers do."""
+def _begin_interview(page: Page) -> None:
+    """Begin an interview from the queue and answer the first questions with the keyboard."""
+    umrah = page.locator("tr", has_text="Umrah")
+    umrah.locator("a[href*='/interviews/new?application=']").first.click()
+    page.wait_for_selector("form[data-ready]")
     for text in ("", "ar", "2012", "12"):
         page.keyboard.type(text)
         page.keyboard.press("Enter")

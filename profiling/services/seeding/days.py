@@ -12,7 +12,10 @@ from profiling.services.seeding.scene import Scene
 from profiling.services.seeding.staffing import Branch, Place
 from profiling.services.seeding.world import pick
 
-_WALK_INS, _ABSENT, _CANCELLED = 0.03, 0.03, 0.012
+_WALK_INS, _NOT_COMING = 0.03, 0.05
+_NOTED = {"tidak_hadir": 0.5, "batal": 0.2, "menunggu": 0.3}
+"""What the counter noted of those who did not come; of some it noted nothing."""
+
 _GROUP = 0.12
 _SLOWEST = timedelta(minutes=22)
 
@@ -31,12 +34,11 @@ def expected(scene: Scene, branch: Branch, day: date, count: int) -> list[Booked
     """Return who comes to an office on a day, and who booked and does not come."""
     chance = scene.chance("day", branch.code, day)
     arrivals = _arrivals(scene, branch, day, count)
-    absent = round(count * (_ABSENT + _CANCELLED) + chance.random() - 0.5)
+    absent = round(count * _NOT_COMING + chance.random() - 0.5)
     statuses: list[str | None] = [None] * len(arrivals)
     for _ in range(max(absent, 0)):
         arrivals.append(next(_fresh(scene, branch, day, f"absent{len(arrivals)}")))
-        is_absent = chance.random() < _ABSENT / (_ABSENT + _CANCELLED)
-        statuses.append("tidak_hadir" if is_absent else "batal")
+        statuses.append(pick(chance, _NOTED))
     weights = {place: place.weight for place in branch.places}
     placed: dict[str, list[tuple[Place, Applicant, str | None]]] = {}
     for applicant, status in zip(arrivals, statuses, strict=True):
