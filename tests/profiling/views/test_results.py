@@ -335,6 +335,7 @@ def test_overdue_cases_are_only_counted(client, database, actor, monkeypatch):
     client.sign_in("supervisor")
     page = client.get_page("/waiting")
     assert "1 kasus Inteldakim lewat tenggat." in page.text
+    assert "dibuka 0, ditutup 0, berjalan 1" in page.text
     assert make_submission()["applicant"]["name"] not in page.text
 
 
