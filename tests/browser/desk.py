@@ -60,7 +60,8 @@ class Desk:
         return self.page.locator(f"#q-{code}")
 
     def ask(self, code: str) -> None:
-        """Put the focus on a question."""
+        """Put the focus on a question, once earlier keys have done their work."""
+        self.page.wait_for_selector("form[data-ready]:not([data-busy])")
         self.page.locator(f"[id='answers.{code}']").focus()
 
     def saved(self) -> None:

@@ -117,17 +117,17 @@ def test_U16_questions_follow_the_departure_and_what_is_in_order(
     assert not desk.row("TP-03").is_visible()
     desk.keys.type("1yyyttttttyttyt")
     desk.settled("officer_judgement")
-    assert desk.page.locator("[data-part=G]").is_hidden()
+    desk.page.wait_for_selector("[data-part=G]", state="hidden")
     desk.ask("TP-08")
     desk.keys.press("b")
     desk.settled("answers.PL-02")
-    assert desk.page.locator("[data-part=G]").is_visible()
+    desk.page.wait_for_selector("[data-part=G]", state="visible")
     desk.ask("TP-08")
     desk.keys.press("y")
-    assert desk.page.locator("[data-part=G]").is_hidden()
+    desk.page.wait_for_selector("[data-part=G]", state="hidden")
     desk.page.fill("#stay_days", "75")
     desk.page.locator("#stay_days").press("Enter")
-    assert desk.page.locator("[data-part=G]").is_visible()
+    desk.page.wait_for_selector("[data-part=G]", state="visible")
 
 
 def test_U17_the_private_part_opens_when_it_is_reached(live: LiveSite, enter: Enter) -> None:
@@ -233,7 +233,7 @@ def adverse(desk: Desk) -> None:
     desk.journey(stay="75")
     desk.keys.press("3")
     while True:
-        desk.page.wait_for_timeout(20)
+        desk.page.wait_for_selector("form[data-ready]:not([data-busy])")
         focus = desk.focus
         if focus == "officer_judgement":
             break
@@ -250,6 +250,7 @@ def adverse(desk: Desk) -> None:
             )
             desk.keys.press("t" if is_reversed else "y")
     desk.keys.press("3")
+    desk.settled("judgement_reason")
     desk.page.keyboard.insert_text("Perlu diperiksa Inteldakim.")
 
 

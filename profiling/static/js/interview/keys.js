@@ -31,7 +31,9 @@ export class Keyboard {
     if (event.ctrlKey) {
       if (event.key !== "Enter") return;
       event.preventDefault();
-      if (!event.repeat) this.#run(() => this.#review());
+      if (event.repeat) return;
+      if (this.#busy) this.#waiting.push({ key: "", action: () => this.#review() });
+      else this.#run(() => this.#review());
       return;
     }
     if (event.key === "Tab" || event.key === "F9") return;
@@ -48,17 +50,19 @@ export class Keyboard {
   }
 
   #run(action) {
+    this.#sheet.form.dataset.busy = "";
     this.#busy = this.#workThrough(action).finally(() => {
       this.#busy = null;
+      delete this.#sheet.form.dataset.busy;
     });
   }
 
   async #workThrough(action) {
     await action();
     while (this.#waiting.length) {
-      const { key, shiftKey } = this.#waiting.shift();
+      const { key, shiftKey, action: asked } = this.#waiting.shift();
       const target = document.activeElement;
-      const next = this.#sheet.form.contains(target) ? this.#actionFor(target, { key, shiftKey }) : null;
+      const next = asked ?? (this.#sheet.form.contains(target) ? this.#actionFor(target, { key, shiftKey }) : null);
       if (next) await next();
       else if (key.length === 1) insert(target, key);
       else if (key === "Enter" && target.matches("button")) target.click();
