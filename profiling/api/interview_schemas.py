@@ -10,6 +10,7 @@ from checklist.vocabulary import (
     Dimension,
     Disposition,
     Judgement,
+    Outcome,
     Papers,
     PaperState,
     PassportService,
@@ -164,6 +165,9 @@ _DECISION = obj(
 _ANSWERS = keyed(one_of(Answer))
 
 OFFICERS_VIEW: Schema = obj({**RECEIPT, **_STANDING, **_RESULT, **_DECIDED})
+SUPERVISORS_VIEW: Schema = obj(
+    {**RECEIPT, **_STANDING, **_RESULT, **_DECIDED, "outcome": maybe(one_of(Outcome))}
+)
 ANALYSTS_VIEW: Schema = obj(
     {
         **RECEIPT,
@@ -182,5 +186,5 @@ ANALYSTS_VIEW: Schema = obj(
 BLIND_VIEW: Schema = obj(
     {**RECEIPT, **_STANDING, "receipt": WHOLE, "papers": one_of(Papers), "answers": _ANSWERS}
 )
-READ: Schema = {"anyOf": [OFFICERS_VIEW, ANALYSTS_VIEW, BLIND_VIEW]}
-"""An interview for its reader: an officer or a supervisor, an analyst, or a blind reader."""
+READ: Schema = {"anyOf": [OFFICERS_VIEW, SUPERVISORS_VIEW, ANALYSTS_VIEW, BLIND_VIEW]}
+"""An interview for its reader: an officer, a supervisor, an analyst, or a blind reader."""

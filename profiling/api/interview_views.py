@@ -6,14 +6,15 @@ from typing import Any
 from checklist.loading import load
 from checklist.vocabulary import VersionKind
 from profiling.security.access import Actor, Role
-from profiling.services.audit import AuditReceipt
 from profiling.services.case_explanation import explain
 from profiling.services.interview_views import AssessmentView, InterviewView, VersionView
+from profiling.services.readings import Reading
 from profiling.services.reasons import Heard, for_officer
 
 
-def as_read(view: InterviewView, proof: AuditReceipt, actor: Actor) -> dict[str, Any]:
+def as_read(reading: Reading, actor: Actor) -> dict[str, Any]:
     """Return what this person gets to read of the interview."""
+    view, proof = reading.view, reading.proof
     content = {
         "id": view.id,
         "version": view.version,
@@ -31,6 +32,8 @@ def as_read(view: InterviewView, proof: AuditReceipt, actor: Actor) -> dict[str,
     if view.is_blind or version.assessment is None:
         return content | {"answers": dict(version.answers)}
     content |= _standing(view) | _result(version, version.assessment, actor.locale)
+    if actor.role is Role.SUPERVISOR:
+        content["outcome"] = reading.outcome
     if actor.role is Role.ANALYST:
         content |= _for_analyst(view, version, version.assessment, actor.locale)
     return content

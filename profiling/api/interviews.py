@@ -46,9 +46,8 @@ def read(interview_id: object) -> Response:
     """Read an interview."""
     actor = caller()
     with database.current().transaction() as session:
-        view, proof = readings.open_interview(session, actor, str(interview_id))
-        content = as_read(view, proof, actor)
-    return reply(content)
+        reading = readings.open_interview(session, actor, str(interview_id))
+    return reply(as_read(reading, actor))
 
 
 @requires(Permission.INTERVIEW_CONDUCT, scope=ScopeRule.OFFICE, personal_data=True)

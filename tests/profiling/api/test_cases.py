@@ -79,6 +79,21 @@ def test_the_review_from_take_to_confirm_and_back(api, case):
     ]
 
 
+def test_the_supervisor_decides_on_the_outcome_without_points_or_findings(api, case):
+    analyst, path = api("analyst"), f"/cases/{case['id']}"
+    interview = f"/interviews/{case['interview_id']}"
+    api("supervisor").get(interview, status=404)
+    analyst.post(f"{path}/take")
+    analyst.post(f"{path}/close", {"outcome": "INDIKASI-NP", "reason": REASON})
+    read = api("supervisor").get(interview)
+    assert (read["awaiting"], read["outcome"], read["band"]) == ("putusan", "INDIKASI-NP", "merah")
+    assert not {"answers", "dimensions", "fired", "decisions"} & set(read)
+    body = {"version": read["version"], "disposition": "TOLAK-NP", "reason": REASON}
+    api("officer").post(f"{interview}/decision", body, status=409)
+    api("supervisor").post(f"{interview}/decision", body)
+    assert api("officer").get(interview)["disposition"] == "TOLAK-NP"
+
+
 def test_a_held_case_cannot_be_taken_and_is_its_holders(api, case):
     path = f"/cases/{case['id']}"
     api("analyst").post(f"{path}/take")
