@@ -18,6 +18,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from profiling.config import Settings
 from profiling.errors import BadSetting, UnauditedWrite
+from profiling.records.prepared import forget_queued, send_queued
 from profiling.security.digests import Sealer
 from profiling.security.keys import Keyring
 from profiling.services.audit import AuditedSession
@@ -150,6 +151,9 @@ def make_engine(url: str) -> Engine:
     engine = create_engine(url, connect_args={"connect_timeout": 10})
     event.listen(engine, "checkin", _note_rest)
     event.listen(engine, "checkout", _ping_rested)
+    event.listen(engine, "before_cursor_execute", lambda connection, *_: send_queued(connection))
+    event.listen(engine, "commit", send_queued)
+    event.listen(engine, "rollback", forget_queued)
     return engine
 
 

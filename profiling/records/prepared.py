@@ -3,19 +3,23 @@
 One submission runs a dozen statements; what SQLAlchemy does around each of them anew costs more
 than the statements themselves. Here the text, the order of values and their conversions are
 worked out once for each engine. Refusals of the database arrive as SQLAlchemy's, without values.
+
+On PostgreSQL statements that are run for their effect wait until something is read or committed
+and then travel together: one round trip instead of one for each.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Dialect, Insert, Select
+from sqlalchemy import Connection, Dialect, Insert, Select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
 _CURSOR = "cursor"
+_QUEUED = "queued"
 
 Convert = Callable[[Any], Any] | None
 
@@ -63,8 +67,13 @@ class Prepared:
         self._ready: dict[str, _Ready] = {}
 
     def run(self, session: Session, values: Mapping[str, Any]) -> None:
-        """Run it for its effect."""
-        self._send(session, values)
+        """Run it for its effect, at the latest when the transaction ends."""
+        connection = session.connection()
+        if connection.dialect.name == "postgresql":
+            ready = self._ready_for(connection.dialect)
+            connection.info.setdefault(_QUEUED, []).append((ready.sql, ready.bound(values)))
+        else:
+            self._send(session, values)
 
     def first(self, session: Session, values: Mapping[str, Any]) -> tuple[Any, ...] | None:
         """Return the first row, or None."""
@@ -79,14 +88,39 @@ class Prepared:
 
     def _send(self, session: Session, values: Mapping[str, Any]) -> tuple[Any, _Ready]:
         cursor, dialect = session.info.get(_CURSOR) or _open_cursor(session)
-        ready = self._ready.get(dialect.name)
-        if ready is None:
-            ready = self._ready[dialect.name] = _prepare(self._statement, dialect)
+        send_queued(session.connection())
+        ready = self._ready_for(dialect)
         try:
             cursor.execute(ready.sql, ready.bound(values))
         except dialect.loaded_dbapi.Error as error:
             raise _refusal(error, ready.sql, dialect) from error
         return cursor, ready
+
+    def _ready_for(self, dialect: Dialect) -> _Ready:
+        ready = self._ready.get(dialect.name)
+        if ready is None:
+            ready = self._ready[dialect.name] = _prepare(self._statement, dialect)
+        return ready
+
+
+def send_queued(connection: Connection) -> None:
+    """Send the statements that wait on this connection, in one round trip."""
+    queued = connection.info.get(_QUEUED)
+    if not queued:
+        return
+    waiting, queued[:] = list(queued), []
+    driver: Any = connection.connection.driver_connection
+    try:
+        with driver.pipeline(), driver.cursor() as cursor:
+            for sql, values in waiting:
+                cursor.execute(sql, values)
+    except driver.Error as error:
+        raise _refusal(error, waiting[0][0], connection.dialect) from error
+
+
+def forget_queued(connection: Connection) -> None:
+    """Drop the statements that wait on a connection whose transaction is undone."""
+    connection.info.pop(_QUEUED, None)
 
 
 def _open_cursor(session: Session) -> tuple[Any, Dialect]:

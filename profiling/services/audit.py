@@ -7,7 +7,7 @@ from functools import cache
 from importlib.metadata import version
 from typing import Any
 
-from sqlalchemy import Table, event, insert, inspect, select, text
+from sqlalchemy import BigInteger, Table, bindparam, event, func, insert, inspect, select
 from sqlalchemy.orm import Session
 
 from profiling import clock
@@ -20,6 +20,7 @@ from profiling.security.digests import GENESIS, Sealer, canonical_row
 _APP_VERSION = version("siaga")
 _CHAIN_LOCK = 0x51A6A
 _EVENTS = table_of(AuditEvent)
+_TURN = Prepared(select(func.pg_advisory_xact_lock(bindparam("lock", type_=BigInteger))))
 _LAST_EVENT = Prepared(select(_EVENTS.c.seq, _EVENTS.c.mac).order_by(_EVENTS.c.seq.desc()).limit(1))
 
 request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
@@ -58,7 +59,8 @@ def record(
         for (table, row_id), values in touched.items()
     ]
     touched.clear()
-    seq, previous = _head(session)
+    hold_chain(session)
+    seq, previous = session.info["head"]
     values = {
         "seq": seq + 1,
         "at": clock.now(),
@@ -77,6 +79,7 @@ def record(
     }
     mac = sealer.link(previous, canonical_row("audit_events", values))
     insert_into(_EVENTS).run(session, {**values, "mac": mac})
+    session.info["head"] = (seq + 1, mac)
     return AuditReceipt(seq + 1, mac)
 
 
@@ -99,10 +102,11 @@ def hold_chain(session: Session) -> None:
     Taken before the first row is locked, so that writers never wait for each other crosswise.
     SQLite has one writer at a time by itself.
     """
-    if not session.info.get("holds_chain"):
-        session.info["holds_chain"] = True
+    if "head" not in session.info:
         if session.get_bind().dialect.name == "postgresql":
-            session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _CHAIN_LOCK})
+            _TURN.first(session, {"lock": _CHAIN_LOCK})
+        last = _LAST_EVENT.first(session, {})
+        session.info["head"] = (0, GENESIS) if last is None else tuple(last)
 
 
 def state_of(row: Record) -> dict[str, Any]:
@@ -140,10 +144,3 @@ def _key(row: Any) -> str:
 def _hold_before_flush(session: Session, _context: object, _instances: object) -> None:
     if session.new or session.deleted or any(session.is_modified(row) for row in session.dirty):
         hold_chain(session)
-
-
-def _head(session: Session) -> tuple[int, str]:
-    """Return the last event's number and MAC."""
-    hold_chain(session)
-    last = _LAST_EVENT.first(session, {})
-    return (0, GENESIS) if last is None else (last[0], last[1])
