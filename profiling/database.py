@@ -1,9 +1,10 @@
 """Opens sessions and ends transactions: the only place that commits or rolls back."""
 
 import sqlite3
+import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -47,11 +48,12 @@ class Database:
     keyring: Keyring
     sealer: Sealer = field(repr=False)
     memory: dict[object, Any] = field(default_factory=dict, repr=False)
+    turn: AbstractContextManager[Any] = field(default_factory=nullcontext, repr=False)
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """Give a session for one unit of work: all of it is kept, or nothing."""
-        with self.engine.connect() as connection:
+        with self.turn, self.engine.connect() as connection:
             connection.info["writes"] = True
             with self._session(connection) as session, session.begin():
                 yield session
@@ -108,7 +110,9 @@ class Database:
 def open_database(settings: Settings, keyring: Keyring) -> Database:
     """Open the database that the settings name."""
     engine = make_engine(settings.database_url)
-    return Database(engine, settings, keyring, Sealer(keyring))
+    # SQLite lets a second writer sleep and ask again; threads wake each other at once.
+    turn = threading.RLock() if settings.is_sqlite else nullcontext()
+    return Database(engine, settings, keyring, Sealer(keyring), turn=turn)
 
 
 @contextmanager
