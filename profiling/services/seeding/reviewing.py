@@ -20,7 +20,7 @@ from profiling.services.seeding.world import pick
 
 _NEGLECTED, _WAITING, _WATCHING, _UNWATCHED = 0.12, 0.14, 0.12, 0.15
 _NEGLECTED_AFTER = timedelta(days=75)
-_UNREAD, _UNREAD_AFTER = 0.45, timedelta(days=9)
+_UNREAD, _UNREAD_AFTER = 0.7, timedelta(days=9)
 _AGENCIES = ("BP3MI", "Disnaker", "Dukcapil", "Kemenag")
 _INDICATIONS = frozenset({Outcome.INDIKASI_NP, Outcome.INDIKASI_TPPO})
 _FINDINGS = (
