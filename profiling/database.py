@@ -19,7 +19,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from profiling.config import Settings
 from profiling.errors import BadSetting, UnauditedWrite
-from profiling.records.prepared import forget_queued, send_queued
+from profiling.records.prepared import commit_with_queued, forget_queued, send_queued
 from profiling.security.digests import Sealer
 from profiling.security.keys import Keyring
 from profiling.services.audit import AuditedSession
@@ -156,7 +156,7 @@ def make_engine(url: str) -> Engine:
     event.listen(engine, "checkin", _note_rest)
     event.listen(engine, "checkout", _ping_rested)
     event.listen(engine, "before_cursor_execute", lambda connection, *_: send_queued(connection))
-    event.listen(engine, "commit", send_queued)
+    event.listen(engine, "commit", commit_with_queued)
     event.listen(engine, "rollback", forget_queued)
     return engine
 

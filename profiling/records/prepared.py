@@ -8,7 +8,8 @@ On PostgreSQL statements that are run for their effect wait until something is r
 and then travel together: one round trip instead of one for each.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,6 +97,13 @@ class Prepared:
             raise _refusal(error, ready.sql, dialect) from error
         return cursor, ready
 
+    def sent(self, driver: Any, dialect: Dialect, values: Mapping[str, Any]) -> tuple[Any, _Ready]:
+        """Send it on a cursor of its own, whose rows are read later."""
+        ready = self._ready_for(dialect)
+        cursor = driver.cursor()
+        cursor.execute(ready.sql, ready.bound(values))
+        return cursor, ready
+
     def _ready_for(self, dialect: Dialect) -> _Ready:
         ready = self._ready.get(dialect.name)
         if ready is None:
@@ -103,19 +111,50 @@ class Prepared:
         return ready
 
 
+def first_of_each(
+    session: Session, reads: Sequence[tuple[Prepared, Mapping[str, Any]]]
+) -> list[tuple[Any, ...] | None]:
+    """Return the first row of each statement; on PostgreSQL all in one round trip, in order."""
+    connection = session.connection()
+    if connection.dialect.name != "postgresql":
+        return [statement.first(session, values) for statement, values in reads]
+    found: list[tuple[Any, ...] | None] = []
+    with _together(connection) as driver:
+        sent = [statement.sent(driver, connection.dialect, values) for statement, values in reads]
+    for cursor, ready in sent:
+        row = cursor.fetchone()
+        found.append(None if row is None else ready.opened(row))
+        cursor.close()
+    return found
+
+
 def send_queued(connection: Connection) -> None:
     """Send the statements that wait on this connection, in one round trip."""
-    queued = connection.info.get(_QUEUED)
-    if not queued:
-        return
-    waiting, queued[:] = list(queued), []
+    if connection.info.get(_QUEUED):
+        with _together(connection):
+            pass
+
+
+def commit_with_queued(connection: Connection) -> None:
+    """Send the statements that wait together with the commit that follows them."""
+    if connection.info.get(_QUEUED):
+        with _together(connection) as driver:
+            driver.commit()
+
+
+@contextmanager
+def _together(connection: Connection) -> Iterator[Any]:
+    """Send what waits, and what is sent meanwhile, as one; a refusal is raised at the end."""
+    waiting = connection.info.pop(_QUEUED, [])
     driver: Any = connection.connection.driver_connection
     try:
         with driver.pipeline(), driver.cursor() as cursor:
             for sql, values in waiting:
                 cursor.execute(sql, values)
+            yield driver
     except driver.Error as error:
-        raise _refusal(error, waiting[0][0], connection.dialect) from error
+        sql = waiting[0][0] if waiting else ""
+        raise _refusal(error, sql, connection.dialect) from error
 
 
 def forget_queued(connection: Connection) -> None:

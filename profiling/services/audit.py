@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from profiling import clock
 from profiling.records import UNAUDITED_TABLES, AuditEvent, Record
 from profiling.records.base import table_of
-from profiling.records.prepared import Prepared
+from profiling.records.prepared import Prepared, first_of_each
 from profiling.security.access import Actor
 from profiling.security.digests import GENESIS, Sealer, canonical_row
 
@@ -88,7 +88,6 @@ def add_row(session: Session, record_class: type[Record], values: Mapping[str, A
 
     `values` must name every column.
     """
-    hold_chain(session)
     table = table_of(record_class)
     insert_into(table).run(session, values)
     if table.name not in UNAUDITED_TABLES:
@@ -102,11 +101,13 @@ def hold_chain(session: Session) -> None:
     Taken before the first row is locked, so that writers never wait for each other crosswise.
     SQLite has one writer at a time by itself.
     """
-    if "head" not in session.info:
-        if session.get_bind().dialect.name == "postgresql":
-            _TURN.first(session, {"lock": _CHAIN_LOCK})
-        last = _LAST_EVENT.first(session, {})
-        session.info["head"] = (0, GENESIS) if last is None else tuple(last)
+    if "head" in session.info:
+        return
+    reads: list[tuple[Prepared, Mapping[str, Any]]] = [(_LAST_EVENT, {})]
+    if session.get_bind().dialect.name == "postgresql":
+        reads.insert(0, (_TURN, {"lock": _CHAIN_LOCK}))
+    last = first_of_each(session, reads)[-1]
+    session.info["head"] = (0, GENESIS) if last is None else tuple(last)
 
 
 def state_of(row: Record) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from profiling.services.interviews import (
     officer_view,
     open_cases,
     read_payload,
+    version_rows,
 )
 from profiling.services.people import locker_of
 from profiling.services.receipts import Request
@@ -154,7 +155,7 @@ def _new_version(
     number = interview.current_version + 1
     kind, reason = correction.kind.value, correction.reason.strip()
     sealing = Sealing(interview.id, number, kind, reason, actor.id, at)
-    row = add_version(session, outcome, sealing, keys, locker)
+    row = add_version(session, version_rows(outcome, sealing, keys, locker))
     interview.current_version = number
     interview.version += 1
     interview.band = str(outcome.result.band)
@@ -208,7 +209,8 @@ def _void(
     number = interview.current_version + 1
     kind, reason = VersionKind.BATAL.value, correction.reason.strip()
     sealing = Sealing(interview.id, number, kind, reason, actor.id, at)
-    add_version(session, outcome, sealing, keys, locker_of(session, interview.person_id))
+    locker = locker_of(session, interview.person_id)
+    add_version(session, version_rows(outcome, sealing, keys, locker))
     interview.current_version = number
     interview.voided = True
     interview.version += 1

@@ -98,14 +98,16 @@ def seal(
     moment = Moment(interview_id, submission.visit.application_no or "", at)
     outcome = assessed(session, submission, keys, moment)
     locker = _locker(session, submission, order)
+    sealing = Sealing(interview_id, 1, VersionKind.ASLI.value, None, actor.id, at)
+    rows = version_rows(outcome, sealing, keys, locker)
+    # Only from here on do other writers wait: everything that takes time is done.
     head = {
         **_head_columns(session, actor, outcome, moment),
         **_numbers(session, submission, at),
         "person_id": locker.person_id,
     }
     audit.add_row(session, Interview, head)
-    sealing = Sealing(interview_id, 1, VersionKind.ASLI.value, None, actor.id, at)
-    row = add_version(session, outcome, sealing, keys, locker)
+    row = add_version(session, rows)
     if head["is_reread"] or opens_by_band(outcome.result.band):
         open_cases(session, actor, session.get_one(Interview, interview_id), outcome)
     _drop_draft(session, submission, order)
@@ -132,16 +134,25 @@ def assessed(session: Session, submission: Submission, keys: Keys, moment: Momen
     return Outcome(submission, assess(record, rules_for(instrument)), instrument)
 
 
-def add_version(
-    session: Session, outcome: Outcome, sealing: Sealing, keys: Keys, locker: Locker
-) -> Row:
-    """Add the sealed rows of one version; returns the row of its assessment."""
+def version_rows(
+    outcome: Outcome, sealing: Sealing, keys: Keys, locker: Locker
+) -> tuple[Row, list[Row], Row]:
+    """Return the rows of one version: the version, its third parties, its assessment."""
     version = version_row(outcome, sealing, keys, locker)
+    parties = third_party_rows(outcome.submission, version, keys.parties, locker)
+    return version, parties, assessment_row(version["id"], outcome.result, sealing.sealed_at)
+
+
+def add_version(session: Session, rows: tuple[Row, list[Row], Row]) -> Row:
+    """Add the sealed rows of one version; returns the row of its assessment.
+
+    A voiding version has no assessment of its own.
+    """
+    version, parties, result = rows
     audit.add_row(session, InterviewVersion, version)
-    for row in third_party_rows(outcome.submission, version, keys.parties, locker):
+    for row in parties:
         audit.add_row(session, ThirdParty, row)
-    result = assessment_row(version["id"], outcome.result, sealing.sealed_at)
-    if sealing.kind != VersionKind.BATAL:
+    if version["kind"] != VersionKind.BATAL:
         audit.add_row(session, Assessment, result)
     return result
 
