@@ -61,6 +61,7 @@ def check_sheet(
         answers=answers_of(expanded, rules.questions),
         set_by_gate=frozenset(expanded.keys() - given.answers.keys()),
         notes=given.notes,
+        routed=asked.questions,
     )
 
 

@@ -100,12 +100,18 @@ class Journey:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Sheet:
-    """The answers: as given, opening questions included, and worked out for every question."""
+    """The answers: as given, worked out for every question, and which questions were asked."""
 
     given: Mapping[str, Answer]
     answers: Answers
     set_by_gate: frozenset[str]
     notes: Mapping[str, str]
+    routed: tuple[str, ...]
+
+    @property
+    def answered(self) -> int:
+        """How many of the routed questions have a ya or tidak, or an answer of that kind."""
+        return sum(self.answers.get(code) not in (None, Answer.TD) for code in self.routed)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -69,9 +69,9 @@ class Prepared:
 
     def run(self, session: Session, values: Mapping[str, Any]) -> None:
         """Run it for its effect, at the latest when the transaction ends."""
-        connection = session.connection()
-        if connection.dialect.name == "postgresql":
-            ready = self._ready_for(connection.dialect)
+        connection, _, dialect = session.info.get(_CURSOR) or _open_cursor(session)
+        if dialect.name == "postgresql":
+            ready = self._ready_for(dialect)
             connection.info.setdefault(_QUEUED, []).append((ready.sql, ready.bound(values)))
         else:
             self._send(session, values)
@@ -88,8 +88,8 @@ class Prepared:
         return [ready.opened(row) for row in cursor.fetchall()]
 
     def _send(self, session: Session, values: Mapping[str, Any]) -> tuple[Any, _Ready]:
-        cursor, dialect = session.info.get(_CURSOR) or _open_cursor(session)
-        send_queued(session.connection())
+        connection, cursor, dialect = session.info.get(_CURSOR) or _open_cursor(session)
+        send_queued(connection)
         ready = self._ready_for(dialect)
         try:
             cursor.execute(ready.sql, ready.bound(values))
@@ -162,10 +162,10 @@ def forget_queued(connection: Connection) -> None:
     connection.info.pop(_QUEUED, None)
 
 
-def _open_cursor(session: Session) -> tuple[Any, Dialect]:
+def _open_cursor(session: Session) -> tuple[Connection, Any, Dialect]:
     """Return the session's own cursor; a session is used for one unit of work."""
     connection = session.connection()
-    opened = (connection.connection.cursor(), connection.dialect)
+    opened = (connection, connection.connection.cursor(), connection.dialect)
     session.info[_CURSOR] = opened
     return opened
 

@@ -1,7 +1,7 @@
 """The rows that one sealed version consists of, with personal fields as ciphertext."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -10,15 +10,16 @@ from checklist.canonical import canonical_bytes
 from checklist.facts import Facts
 from checklist.instrument import Instrument
 from checklist.reasons import next_question
-from checklist.routing import Situation, expand_gates, route
+from checklist.routing import expand_gates
 from checklist.submission import Submission
-from checklist.vocabulary import Answer
 from profiling.records import InterviewVersion, ThirdParty
 from profiling.services.history import Keys, PartyKeys
 from profiling.services.identifiers import new_id
 from profiling.services.people import Locker, normal_licence, normal_phone
 
 Row = dict[str, Any]
+
+_FACTS = tuple(field.name for field in fields(Facts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,6 @@ def version_row(outcome: Outcome, sealing: Sealing, keys: Keys, locker: Locker) 
     submission, instrument = outcome.submission, outcome.instrument
     row_id = new_id()
     given = submission.sheet.given
-    routed, answered = _completeness(outcome)
     answers = {**expand_gates(given, instrument), **given}
     return {
         "id": row_id,
@@ -63,8 +63,8 @@ def version_row(outcome: Outcome, sealing: Sealing, keys: Keys, locker: Locker) 
         "answers": canonical_bytes(answers).decode(),
         "answers_coded": submission.sheet.answers.codes,
         "set_by_gate": " ".join(sorted(submission.sheet.set_by_gate)),
-        "routed": routed,
-        "answered": answered,
+        "routed": len(submission.sheet.routed),
+        "answered": submission.sheet.answered,
         "notes_enc": locker.seal_json(
             InterviewVersion, row_id, "notes", dict(submission.sheet.notes)
         ),
@@ -136,23 +136,9 @@ def third_party_rows(
 
 def stored_facts(facts: Facts) -> Row:
     """Return the facts as stored: what a replay reads, dates as ISO text."""
-    row: Row = asdict(facts)
+    row: Row = {name: getattr(facts, name) for name in _FACTS}
     row["interview_date"] = facts.interview_date.isoformat()
     return row
-
-
-def _completeness(outcome: Outcome) -> tuple[int, int]:
-    """Return how many indicators were routed, and how many of them have a ya or tidak."""
-    submission, result = outcome.submission, outcome.result
-    situation = Situation(result.record.facts, submission.journey.departure_date)
-    routed = route(
-        situation,
-        submission.sheet.given,
-        instrument=outcome.instrument,
-        rules=result.rules,
-    ).questions
-    answers = submission.sheet.answers
-    return len(routed), sum(answers.get(code) not in (None, Answer.TD) for code in routed)
 
 
 def _visit_columns(submission: Submission) -> Row:
