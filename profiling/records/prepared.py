@@ -4,13 +4,14 @@ One submission runs a dozen statements; what SQLAlchemy does around each of them
 than the statements themselves. Here the text, the order of values and their conversions are
 worked out once for each engine. Refusals of the database arrive as SQLAlchemy's, without values.
 
-On PostgreSQL statements that are run for their effect wait until something is read or committed
-and then travel together: one round trip instead of one for each.
+On PostgreSQL inserts wait until something is read or committed and then travel as one statement:
+one round trip, and one preparation, instead of one for each.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Insert, Select
@@ -149,12 +150,35 @@ def _together(connection: Connection) -> Iterator[Any]:
     driver: Any = connection.connection.driver_connection
     try:
         with driver.pipeline(), driver.cursor() as cursor:
-            for sql, values in waiting:
-                cursor.execute(sql, values)
+            if waiting:
+                cursor.execute(*_as_one(waiting))
             yield driver
     except driver.Error as error:
         sql = waiting[0][0] if waiting else ""
         raise _refusal(error, sql, connection.dialect) from error
+
+
+def _as_one(
+    waiting: Sequence[tuple[str, Mapping[str, Any]]],
+) -> tuple[str, Mapping[str, Any]]:
+    """Join inserts to one statement: each but the last becomes a common table expression.
+
+    References between their rows are checked when all are in.
+    """
+    sql = _joined(tuple(each for each, _ in waiting))
+    values = {
+        f"q{place}_{name}": value
+        for place, (_, row) in enumerate(waiting)
+        for name, value in row.items()
+    }
+    return sql, values
+
+
+@lru_cache(maxsize=256)
+def _joined(parts: tuple[str, ...]) -> str:
+    named = [part.replace("%(", f"%(q{place}_") for place, part in enumerate(parts)]
+    before = ", ".join(f"q{place} AS ({part})" for place, part in enumerate(named[:-1]))
+    return f"WITH {before} {named[-1]}" if before else named[-1]
 
 
 def forget_queued(connection: Connection) -> None:
