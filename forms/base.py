@@ -19,7 +19,9 @@ def tidy(text: str | None) -> str | None:
     """Return the text as people mean it: composed letters, no blanks around it."""
     if text is None:
         return None
-    return unicodedata.normalize("NFC", text.replace("\x00", "")).strip()
+    # Half a character pair can be sent as JSON, but not be written down.
+    whole = text.encode("utf-8", "ignore").decode().replace("\x00", "")
+    return unicodedata.normalize("NFC", whole).strip()
 
 
 class BaseForm(Form):

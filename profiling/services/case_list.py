@@ -20,8 +20,10 @@ from profiling.services import offices
 from profiling.services.case_access import conducted_by, is_read_blind, read_blind
 from profiling.services.case_order import by_urgency, in_reach, is_open, is_overdue, urgency
 from profiling.services.case_subject import heaviest_fact
+from profiling.services.identifiers import is_uuid
 
 PAGE_SIZE = 50
+_LARGEST = 2**31 - 1
 DUE_WORDS = ("overdue", "today", "later")
 
 
@@ -245,7 +247,11 @@ def _write_cursor(rank: int, case: Case) -> str:
 
 def _read_cursor(cursor: str) -> tuple[int, date, int, int, str]:
     try:
-        rank, due, year, number, case_id = json.loads(base64.urlsafe_b64decode(cursor.encode()))
-        return int(rank), date.fromisoformat(due), int(year), int(number), str(case_id)
-    except (ValueError, TypeError):
-        raise Invalid({"cursor": [sentence("This page of the list does not exist.")]}) from None
+        rank, due, *numbers, case_id = json.loads(base64.urlsafe_b64decode(cursor.encode()))
+        year, number = (int(each) for each in numbers)
+        key = int(rank), date.fromisoformat(due), year, number, str(case_id)
+    except (ValueError, TypeError, OverflowError, RecursionError):
+        key = None
+    if key is None or max(map(abs, (key[0], *key[2:4]))) > _LARGEST or not is_uuid(key[4]):
+        raise Invalid({"cursor": [sentence("This page of the list does not exist.")]})
+    return key

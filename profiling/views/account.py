@@ -17,6 +17,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from forms.account import PasswordForm, SettingsForm, SignInForm
+from forms.base import tidy
 from profiling import clock, database
 from profiling.errors import Invalid, NotAllowed, SignInNeeded, TooMany
 from profiling.security.access import Actor, Permission
@@ -63,8 +64,9 @@ def open_session() -> AnyResponse | tuple[str, int]:
 @public
 def demo_login() -> AnyResponse:
     """Sign a seeded account of the demonstration in with one step."""
+    username = tidy(request.form.get("username")) or ""
     with database.current().transaction() as writing:
-        cookie, actor = signin.demo_sign_in(writing, username=request.form.get("username", ""))
+        cookie, actor = signin.demo_sign_in(writing, username=username)
     return _welcome(cookie, actor)
 
 

@@ -4,6 +4,7 @@ from flask import Blueprint, g, redirect, render_template, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from forms.base import tidy
 from profiling import database
 from profiling.errors import NotFound
 from profiling.security.access import Permission
@@ -28,7 +29,7 @@ def show() -> str:
 @requires(Permission.INTERVIEW_CONDUCT, scope=ScopeRule.OFFICE, personal_data=True)
 def find() -> Response | tuple[str, int]:
     """Open an interview by its number; a POST, so that the number stands in no address."""
-    wanted = request.form.get("number", "")[:_LONGEST_SEARCH]
+    wanted = (tidy(request.form.get("number")) or "")[:_LONGEST_SEARCH]
     try:
         with database.current().reading() as session:
             found = own_interviews.find(session, g.actor, text=wanted)

@@ -7,6 +7,7 @@ from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
 from checklist.vocabulary import Purpose
+from forms.base import tidy
 from profiling import clock, database
 from profiling.errors import Conflict, Invalid
 from profiling.exchange.queue_csv import read_queue_csv
@@ -44,7 +45,7 @@ def search() -> str:
 @requires(Permission.INTERVIEW_CONDUCT, scope=ScopeRule.OFFICE)
 def mark_absent() -> Response:
     """Note that an applicant did not come, or take that back."""
-    number = request.form.get("application_no", "")
+    number = tidy(request.form.get("application_no")) or ""
     is_absent = request.form.get("step") != "undo"
     try:
         with database.current().transaction() as session:

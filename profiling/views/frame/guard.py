@@ -19,6 +19,7 @@ _OWN_SITES = frozenset({"same-origin", "none"})
 
 def set_up_guard(app: Flask) -> None:
     """Refuse what comes from another site, what is not signed in, and what is not granted."""
+    app.before_request(refuse_nul)
     app.before_request(refuse_other_sites)
     app.before_request(recognise)
     app.before_request(admit)
@@ -35,6 +36,14 @@ def declared_rules(app: Flask) -> Iterator[tuple[Any, RouteRule | None]]:
     """Give every routing rule of the app with what its view declares."""
     for rule in app.url_map.iter_rules():
         yield rule, rule_of(app.view_functions[rule.endpoint])
+
+
+def refuse_nul() -> None:
+    """Refuse an address with a sign that no record can hold: one engine would fail on it."""
+    if "\x00" in request.path:
+        abort(404)
+    if "\x00" in "".join(request.args.values()) and not request.path.startswith("/api/"):
+        abort(400)
 
 
 def refuse_other_sites() -> None:
