@@ -235,9 +235,14 @@ def _next_walk_in_number(session: Session, office: str, year: int) -> str:
         select(func.max(Appointment.application_no)).where(
             Appointment.application_no.startswith(prefix, autoescape=True),
             Appointment.office == office,
+            Appointment.is_walk_in.is_(True),
         )
     )
-    return f"{prefix}{int(last.removeprefix(prefix)) + 1 if last else 1:06}"
+    number = int(last.removeprefix(prefix)) + 1 if last else 1
+    # A file that was imported may hold numbers that look like these.
+    while session.get(Appointment, f"{prefix}{number:06}") is not None:
+        number += 1
+    return f"{prefix}{number:06}"
 
 
 def _zone(session: Session) -> ZoneInfo:

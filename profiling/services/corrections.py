@@ -134,13 +134,24 @@ def _check(actor: Actor, interview: Interview, correction: Correction) -> None:
     for field in sorted(_FIXED & correction.changes.keys()):
         errors[field] = [sentence("This cannot be corrected: void the interview instead.")]
     is_colleague = interview.account_id != actor.id
-    is_postponed = interview.disposition == Disposition.TUNDA
-    if is_colleague and not (is_postponed and set(correction.changes) <= {"documents"}):
+    if correction.kind is VersionKind.BATAL and correction.changes:
+        errors["changes"] = [sentence("Voiding changes nothing: leave the other fields out.")]
+    if is_colleague and not _completes_papers(interview, correction):
         errors["changes"] = [
             sentence("Only the papers of a colleague's postponed interview can be completed.")
         ]
     if errors:
         raise Invalid(errors)
+
+
+def _completes_papers(interview: Interview, correction: Correction) -> bool:
+    """Whether this is what any officer of the office may do: complete the awaited papers."""
+    is_postponed = interview.disposition == Disposition.TUNDA
+    return (
+        is_postponed
+        and correction.kind is VersionKind.PERBAIKAN
+        and correction.changes.keys() == {"documents"}
+    )
 
 
 def _new_version(

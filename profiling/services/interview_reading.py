@@ -98,17 +98,23 @@ def whole(session: Session, interview: Interview) -> InterviewView:
 def _may_read(session: Session, actor: Actor, interview: Interview) -> bool:
     match actor.role:
         case Role.OFFICER:
-            is_postponed = interview.disposition == "TUNDA" and interview.tunda_until is not None
+            is_postponed = interview.disposition == "TUNDA" and _is_running(interview)
             is_recent = interview.sealed_at > clock.now() - OWN_DAYS
             return is_postponed or (interview.account_id == actor.id and is_recent)
         case Role.SUPERVISOR:
-            return interview.awaiting in ("tunda", "putusan")
+            is_awaited = interview.awaiting == "tunda" and _is_running(interview)
+            return is_awaited or interview.awaiting == "putusan"
         case Role.ANALYST:
             return _has_case(session, interview.id) and not was_conducted_by(
                 session, interview.id, actor.person_no
             )
         case _:
             return False
+
+
+def _is_running(interview: Interview) -> bool:
+    """Whether a postponement has not run out; the night writes down that it lapsed."""
+    return interview.tunda_until is not None and clock.now() < interview.tunda_until
 
 
 def _has_case(session: Session, interview_id: str) -> bool:

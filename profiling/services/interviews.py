@@ -1,5 +1,6 @@
 """Sealing interviews: the first version, corrections, and voiding."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -41,6 +42,7 @@ from profiling.services.sealed_rows import (
     version_row,
 )
 
+_OF_A_WALK_IN = re.compile(r".+-T-\d{4}-\d{6,}")
 _THREATS = frozenset({"PK-06", "PK-07"})
 
 # Statements are built once: building one costs more than running it.
@@ -49,12 +51,16 @@ _SEALED_ALREADY = Prepared(
         Interview.application_no == bindparam("application_no"), Interview.voided.is_(False)
     )
 )
+_VOIDED_BEFORE = select(Interview.id).where(Interview.application_no == bindparam("application_no"))
 _LAST_RECEIPT = Prepared(
     select(func.max(Interview.receipt_no)).where(
         Interview.office == bindparam("office"), Interview.receipt_year == bindparam("year")
     )
 )
 _PERSON_OF_DRAFT = select(Draft.person_id).where(Draft.id == bindparam("id"))
+_OFFICE_OF_APPOINTMENT = select(Appointment.office).where(
+    Appointment.application_no == bindparam("application_no")
+)
 _PERSON_OF_APPOINTMENT = select(Appointment.person_id).where(
     Appointment.application_no == bindparam("application_no")
 )
@@ -199,11 +205,23 @@ def _check_place(session: Session, actor: Actor, submission: Submission) -> None
     if visit.application_no is None:
         return
     application = {"application_no": visit.application_no}
+    booked = session.connection().scalar(_OFFICE_OF_APPOINTMENT, application)
+    if booked is not None and not actor.covers(booked):
+        sentences = [sentence("This application number belongs to another office.")]
+        raise Invalid({"application_no": sentences})
     sealed = _SEALED_ALREADY.first(session, application)
     if sealed:
         interview_id, account_id = sealed
         existing = interview_id if account_id == actor.id else None
         raise Conflict("already_sealed", existing=existing)
+    if _OF_A_WALK_IN.fullmatch(visit.application_no) and not _was_voided(session, application):
+        sentences = [sentence("Numbers like this one are given by the service: leave it out.")]
+        raise Invalid({"application_no": sentences})
+
+
+def _was_voided(session: Session, application: Mapping[str, str]) -> bool:
+    """Whether the number was given before and freed: then it may be used again."""
+    return session.connection().scalar(_VOIDED_BEFORE, application) is not None
 
 
 def _numbers(session: Session, submission: Submission, at: datetime) -> Row:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from checklist.loading import load
@@ -72,6 +72,7 @@ def _items(session: Session, actor: Actor, awaiting: str, lang: str) -> tuple[Wa
         select(Interview)
         .where(
             Interview.awaiting == awaiting,
+            or_(Interview.awaiting != "tunda", Interview.tunda_until > clock.now()),
             Interview.voided.is_(False),
             within(actor, Interview.office),
         )
