@@ -145,6 +145,7 @@ def test_the_page_works_without_scripts(visit: Visit) -> None:
     assert page.get_attribute("html", "data-text") == "large"
     page.click(".who summary")
     page.click("text=Keluar")
+    page.wait_for_url("**/login*")
     assert page.title() == "Masuk - SIAGA"
     assert "Anda sudah keluar." in page.inner_text("main")
 

@@ -91,7 +91,9 @@ def test_U34_the_closed_page_is_the_same_for_every_band(live: LiveSite, enter: E
         assert not is_open(page)
         assert focus(page) == "Tampilkan hasil"
         page.evaluate(SAME_FOR_ALL)
-        pictures.add(page.screenshot(full_page=True))
+        page.wait_for_load_state("networkidle")
+        page.evaluate("() => document.fonts.ready.then(() => true)")
+        pictures.add(page.screenshot(full_page=True, animations="disabled", caret="hide"))
     assert len(pictures) == 1
 
 

@@ -82,7 +82,7 @@ def open_window(
         viewport={"width": width, "height": height},
         **{"locale": "id-ID", "timezone_id": "Asia/Jakarta", "base_url": site, **options},
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     visitor = Visitor(site, context, context.new_page())
     watch(visitor, visitor.page)
     return visitor
