@@ -50,9 +50,8 @@ def group() -> None:
 def main() -> None:
     """Run the command line; exit status 0, 1 for a negative finding, 2 for bad input."""
     try:
-        group(standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        # An Exit inside a command comes back as its status.
+        status = group(standalone_mode=False)
     except click.Abort:
         sys.exit(_NEGATIVE)
     except click.ClickException as problem:
@@ -66,3 +65,4 @@ def main() -> None:
     except SiagaError as problem:
         click.echo(str(problem), err=True)
         sys.exit(_BAD_INPUT)
+    sys.exit(status or 0)

@@ -18,6 +18,7 @@ _APPLICATION_NO = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{2,39}")
 _VILLAGE = re.compile(r"\d{2}\.\d{2}\.\d{2}\.\d{4}")
 _PHONE = re.compile(r"\+?[0-9][0-9 ().-]{5,24}")
 _OLDEST = date(1900, 1, 1)
+_LATEST = date(2150, 1, 1)
 _MAX_NAME = 120
 _KK_DIGITS = 16
 
@@ -103,7 +104,8 @@ class RowCheck:
 
     def _slot(self, text: str) -> datetime:
         moment = datetime.fromisoformat(text)
-        if "T" not in text.upper() and " " not in text:
+        has_time = "T" in text.upper() or " " in text
+        if not has_time or not _OLDEST <= moment.date() <= _LATEST:
             raise ValueError(text)
         return moment if moment.tzinfo else moment.replace(tzinfo=self._zone)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from profiling.cli import main
 from profiling.cli.queue import queue as command
 from profiling.database import Database
 from profiling.services import queue, signin
@@ -55,3 +56,13 @@ def test_an_unknown_office_is_refused(run):
     result = run(GOOD, "--office", "ZZZ")
     assert result.exit_code == 2
     assert "office: This office code is not known." in result.output
+
+
+@pytest.mark.parametrize(("rows", "status"), [(GOOD, 0), ("A-0002;;;;;\n", 2)])
+def test_the_shell_sees_whether_a_file_was_taken_in(run, monkeypatch, tmp_path, rows, status):
+    path = tmp_path / "berkas.csv"
+    path.write_text(HEADING + rows, encoding="utf-8")
+    monkeypatch.setattr("sys.argv", ["siaga", "queue", "import", str(path), "--office", "PMK"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == status

@@ -71,6 +71,13 @@ def test_one_bad_row_refuses_the_whole_file(database: Database, actor: NAMED) ->
     assert page(database, actor("officer")).waiting == ()
 
 
+@pytest.mark.parametrize("slot", ["0001-01-01T00:00", "9999-12-31T23:59-10:00", "2026-11-24"])
+def test_a_slot_of_no_present_day_is_named(database: Database, slot: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        take(database, row(5, slot=slot))
+    assert list(refused.value.errors) == ["5.slot"]
+
+
 def test_a_number_that_stands_twice_in_a_file_is_refused(database: Database) -> None:
     with pytest.raises(Invalid) as refused:
         take(database, row(5), row(6, application_no="2026-000005"))
