@@ -50,3 +50,6 @@ def test_half_a_sign_is_left_out_of_a_draft(client):
     answer = client.put(f"{address}/draft", json=body, headers={"X-CSRFToken": client.token})
     assert answer.status_code == 200
     assert "Siti Contoh" in client.get(address).get_data(as_text=True)
+    sent = {"revision": "9" * 5000, "applicant.name": "Siti", "step": "save"}
+    client.get_page(address)
+    assert client.post(address, data={"csrf_token": client.token, **sent}).status_code == 200
