@@ -102,7 +102,7 @@ def _extent(session: Session, actor: Actor, wish: ExportWish) -> Extent:
     codes = {view.code for view in views}
     if wish.office:
         if wish.office not in codes:
-            raise NotFound(wish.office)
+            raise NotFound(sentence("This office code is not known."))
         codes = set(offices.with_sub_units(session, wish.office))
     # A reader of cases must not learn from the dataset what a case read blind hides.
     with_blind = not actor.may(Permission.CASE_WORK)

@@ -32,7 +32,7 @@ from profiling.services.interview_views import (
 from profiling.services.people import Locker, locker_of
 
 OWN_DAYS = timedelta(days=30)
-"""How long an officer may read an interview of their own; while TUNDA it stays open."""
+"""How long an officer may read an own interview; undecided or TUNDA it stays open."""
 
 
 def read_interview(session: Session, actor: Actor, interview_id: str) -> InterviewView:
@@ -100,7 +100,10 @@ def _may_read(session: Session, actor: Actor, interview: Interview) -> bool:
         case Role.OFFICER:
             is_postponed = interview.disposition == "TUNDA" and _is_running(interview)
             is_recent = interview.sealed_at > clock.now() - OWN_DAYS
-            return is_postponed or (interview.account_id == actor.id and is_recent)
+            # After a case that took long the officer still has to decide.
+            is_undecided = interview.state == "sealed" and not interview.voided
+            is_own = interview.account_id == actor.id
+            return is_postponed or (is_own and (is_recent or is_undecided))
         case Role.SUPERVISOR:
             is_awaited = interview.awaiting == "tunda" and _is_running(interview)
             return is_awaited or interview.awaiting == "putusan"

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from profiling import clock
 from profiling.config import Settings
-from profiling.errors import NotFound
+from profiling.errors import NotFound, sentence
 from profiling.records import Assessment, Interview, InterviewVersion
 from profiling.reports.interviews import FIRST_VERSION
 from profiling.reports.monthly import as_json, build_report, measure_headline
@@ -137,7 +137,7 @@ def _chosen(session: Session, actor: Actor, office: str | None) -> str | None:
         return actor.office if actor.scope == Scope.OFFICE else None
     known = {view.code for view in offices.list_offices(session, actor.offices)}
     if office not in known:
-        raise NotFound(office)
+        raise NotFound(sentence("This office code is not known."))
     return office
 
 

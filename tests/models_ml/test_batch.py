@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checklist.assessment import Record, assess
@@ -37,6 +37,13 @@ def test_batch_equals_single_on_the_catalogue() -> None:
 
 @given(st.lists(records, min_size=1, max_size=30))
 def test_batch_equals_single_on_generated_records(found: list[Record]) -> None:
+    assert_equal(found)
+
+
+@pytest.mark.soak
+@settings(max_examples=4_000, deadline=None)
+@given(st.lists(records, min_size=1, max_size=60))
+def test_batch_equals_single_on_many_generated_records(found: list[Record]) -> None:
     assert_equal(found)
 
 

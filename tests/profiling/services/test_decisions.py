@@ -214,6 +214,19 @@ def test_a_colleague_completes_the_papers_of_a_tunda_and_decides(database, actor
     assert head(database, interview_id).disposition == "LANJUT"
 
 
+def test_an_undecided_interview_stays_open_to_its_officer_after_thirty_days(
+    database, actor, sealed, decide
+):
+    undecided, decided = sealed(make_submission()), sealed(make_submission())
+    decide("officer", decided, Disposition.LANJUT)
+    with clock.at(clock.now() + timedelta(days=31)):
+        with database.reading() as session:
+            assert read_interview(session, actor("officer"), undecided).state == "sealed"
+            with pytest.raises(NotFound):
+                read_interview(session, actor("officer"), decided)
+        decide("officer", undecided, Disposition.LANJUT)
+
+
 def test_an_np_postponement_is_remembered_when_the_purpose_changes(database, actor, sealed, decide):
     first = make_submission(**MISSING)
     decide("officer", sealed(first), Disposition.TUNDA, REASON, code=ReasonCode.NP)
