@@ -233,7 +233,7 @@ def _third_parties(form: Fields) -> tuple[ThirdParty, ...]:
 
 
 def _judgement(form: Fields) -> tuple[Judgement | None, str | None]:
-    judgement = form.take("officer_judgement", _JUDGEMENT, required=True)
+    judgement = form.take("officer_judgement", _JUDGEMENT, required="judgement")
     reason = form.take("judgement_reason", fields.text(REASON_LIMIT, lines=True))
     if judgement not in {None, Judgement.LANJUT} and reason is None:
         form.problems.add("judgement_reason", "judgement_reason")

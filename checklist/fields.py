@@ -68,15 +68,21 @@ class Fields:
         if not isinstance(value, Mapping):
             problems.add(prefix.rstrip(".") or "body", "not_object")
 
-    def take(self, name: str, reader: Reader[Value], *, required: bool = False) -> Value | None:
-        """Return the field read, or None when it is absent, empty or wrong."""
+    def take(
+        self, name: str, reader: Reader[Value], *, required: bool | str = False
+    ) -> Value | None:
+        """Return the field read, or None when it is absent, empty or wrong.
+
+        What is required may name the sentence that says so.
+        """
         self.known.add(name)
         value = self.values.get(name)
         if isinstance(value, str):
             value = value.strip()
         if value is None or value == "":
             if required:
-                self.problems.add(self.prefix + name, "required")
+                missing = required if isinstance(required, str) else "required"
+                self.problems.add(self.prefix + name, missing)
             return None
         try:
             return reader(value)

@@ -97,6 +97,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Tulis apa yang dikatakan atau terlihat (sedikitnya {low} huruf).",
             "Write what was said or seen (at least {low} characters).",
         ),
+        "judgement": (
+            "Pilih penilaian Anda: Lanjut, Perdalam, atau Rujuk.",
+            "Choose your judgement: Proceed, Look deeper, or Refer.",
+        ),
         "judgement_reason": (
             "Tulis satu kalimat alasan penilaian Anda.",
             "Write one sentence on why you judged so.",

@@ -94,6 +94,10 @@ def test_all_that_is_required_is_named_at_once() -> None:
     }
     assert found["office"] == ["Isi bagian ini."]
     assert refuse({}, lang="en")["office"] == ["Fill this in."]
+    assert found["officer_judgement"] == ["Pilih penilaian Anda: Lanjut, Perdalam, atau Rujuk."]
+    assert refuse({}, lang="en")["officer_judgement"] == [
+        "Choose your judgement: Proceed, Look deeper, or Refer."
+    ]
 
 
 @pytest.mark.parametrize("whole", [None, [], "x", 3])
