@@ -103,6 +103,23 @@ def test_the_range_and_one_question_are_shown(client, sealed):
     assert "Tambah jawaban" not in clean.text
 
 
+ONE_SIGN = {"answers": {"GT-1": "ya", "TP-05": "ya"}, "notes": {"TP-05": NOTE}}
+UNKNOWN = {"answers": {"GT-1": "ya", "PK-06": "td", "PK-02": "td"}}
+
+
+@pytest.mark.parametrize("changes", [ONE_SIGN, UNKNOWN])
+def test_a_green_result_agrees_with_what_stands_below_it(client, sealed, changes):
+    client.sign_in("officer")
+    page = client.get_page(f"/interviews/{sealed('hijau', **changes)}")
+    assert "Hijau" in page.text
+    assert "Belum cukup tanda menurut aturan untuk diperdalam." in page.text
+    assert "Lanjutkan proses; perhatikan hal di bawah ini." in page.text
+    assert "Tidak ada tanda khusus" not in page.text
+    plain = client.get_page(f"/interviews/{sealed('hijau')}")
+    assert "Tidak ada tanda khusus menurut aturan." in plain.text
+    assert "Lanjutkan proses." in plain.text
+
+
 def test_missing_papers_stand_apart_and_are_no_refusal(client, sealed):
     client.sign_in("officer")
     page = client.get_page(f"/interviews/{sealed('hijau', **MISSING)}")
