@@ -1,6 +1,7 @@
 """Reports: one period of the offices that a person may see, as figures, sheet or rows."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -40,7 +41,8 @@ class ReportPage:
     office: str | None
     offices: tuple[OfficeView, ...]
     may_see_all: bool
-    neighbours: tuple[tuple[str, str], ...]
+    before: tuple[tuple[str, str], ...]
+    after: tuple[tuple[str, str], ...]
     kinds: tuple[tuple[str, str], ...]
 
 
@@ -110,13 +112,16 @@ def report_page(session: Session, actor: Actor, asked: Asked) -> ReportPage:
         office=_chosen(session, actor, asked.office),
         offices=tuple(offices.list_offices(session, actor.offices)),
         may_see_all=actor.scope != Scope.OFFICE,
-        neighbours=_links([period.previous, period.following], asked.lang),
-        kinds=_links([containing(day, kind) for kind in others], asked.lang),
+        before=_links([period.previous], today, asked.lang),
+        after=_links([period.following], today, asked.lang),
+        kinds=_links([containing(day, kind) for kind in others], today, asked.lang),
     )
 
 
-def _links(periods: list[Period], lang: str) -> tuple[tuple[str, str], ...]:
-    return tuple((period.code, period.label(lang)) for period in periods)
+def _links(periods: list[Period], today: date, lang: str) -> tuple[tuple[str, str], ...]:
+    """Name those of the periods that have begun."""
+    begun = [period for period in periods if period.first <= today]
+    return tuple((period.code, period.label(lang)) for period in begun)
 
 
 def _look(session: Session, actor: Actor, asked: Asked) -> tuple[Window, str | None]:

@@ -66,6 +66,27 @@ def test_every_kind_of_period_has_a_page(filled: Database, client: SiteClient, p
     assert "Wawancara, dihitung sekali" in page.text
 
 
+@pytest.mark.parametrize(
+    ("period", "before", "after"),
+    [
+        ("2026-10", "Sebelumnya: September 2026", "Sesudahnya: November 2026"),
+        ("2026-11", "Sebelumnya: Oktober 2026", None),
+        ("2026-Q4", "Sebelumnya: Triwulan III 2026", None),
+        ("2031", None, None),
+    ],
+)
+def test_no_link_leads_to_a_period_that_has_not_begun(
+    client: SiteClient, period: str, before: str | None, after: str | None
+) -> None:
+    client.sign_in("supervisor")
+
+    page = client.get_page(f"/reports/{period}")
+
+    assert re.findall(r"(?:Sebelumnya|Sesudahnya): (?:Triwulan )?\w+ 2\d{3}", page.text) == [
+        words for words in (before, after) if words
+    ]
+
+
 @pytest.mark.parametrize("period", ["2026-13", "x", "2026-Q7", "2026-10-32"])
 def test_no_period_is_no_page(client: SiteClient, period: str) -> None:
     client.sign_in("supervisor")
