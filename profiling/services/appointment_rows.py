@@ -14,6 +14,9 @@ from profiling.exchange.queue_csv import QueueRow
 
 WAITING, CANCELLED, ABSENT = "menunggu", "batal", "tidak_hadir"
 
+NUMBER_OF_THE_SERVICE = re.compile(r".+-T-\d{4}-\d{6,}")
+"""What an interview gets that is sealed without an application number."""
+
 _APPLICATION_NO = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{2,39}")
 _VILLAGE = re.compile(r"\d{2}\.\d{2}\.\d{2}\.\d{4}")
 _PHONE = re.compile(r"\+?[0-9][0-9 ().-]{5,24}")
@@ -57,6 +60,8 @@ class RowCheck:
     def booking(self) -> Booking | None:
         """Return the row's values, or None when any column cannot be read."""
         number = self._read("application_no", _application_no, required=True)
+        if number and NUMBER_OF_THE_SERVICE.fullmatch(number):
+            self._refuse("application_no", _GIVEN_BY_THE_SERVICE)
         slot = self._read("slot", self._slot, required=True)
         name = self._read("name", _name, required=True)
         born = self._read("birth_date", self._past_day, required=True)
@@ -156,6 +161,9 @@ def _status(text: str) -> str:
 
 
 _DAY = sentence("Write the date as 2026-12-20; it cannot lie in the future.")
+_GIVEN_BY_THE_SERVICE = sentence(
+    "Numbers like this one are given by the service. Use the number of the booking system."
+)
 _NAME = sentence("Write the name with at most 120 letters.")
 _SENTENCES = {
     "application_no": sentence("Use 3-40 letters, digits, dots, slashes or dashes."),

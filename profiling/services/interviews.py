@@ -1,6 +1,5 @@
 """Sealing interviews: the first version, corrections, and voiding."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,6 +26,7 @@ from profiling.records import (
 from profiling.records.prepared import Prepared
 from profiling.security.access import Actor, Permission
 from profiling.services import audit, receipts
+from profiling.services.appointment_rows import NUMBER_OF_THE_SERVICE
 from profiling.services.case_opening import Opening, draw, open_case, opens_by_band
 from profiling.services.history import Keys, Moment, keys_of, look_up
 from profiling.services.identifiers import new_id
@@ -42,7 +42,6 @@ from profiling.services.sealed_rows import (
     version_row,
 )
 
-_OF_A_WALK_IN = re.compile(r".+-T-\d{4}-\d{6,}")
 _THREATS = frozenset({"PK-06", "PK-07"})
 
 # Statements are built once: building one costs more than running it.
@@ -97,7 +96,7 @@ def seal(
     order = order or Order()
     if order.request and (earlier := receipts.earlier(session, actor, order.request)):
         return earlier
-    _check_place(session, actor, submission)
+    check_place(session, actor, submission)
     interview_id = order.interview_id or new_id()
     at = clock.now()
     keys = keys_of(session, submission, interview_id)
@@ -197,7 +196,7 @@ def officer_view(outcome: Outcome, row: Row, lang: str) -> dict[str, Any]:
     }
 
 
-def _check_place(session: Session, actor: Actor, submission: Submission) -> None:
+def check_place(session: Session, actor: Actor, submission: Submission) -> None:
     """Refuse another office, and an application that has its interview already."""
     visit = submission.visit
     if not actor.covers(visit.office):
@@ -214,7 +213,9 @@ def _check_place(session: Session, actor: Actor, submission: Submission) -> None
         interview_id, account_id = sealed
         existing = interview_id if account_id == actor.id else None
         raise Conflict("already_sealed", existing=existing)
-    if _OF_A_WALK_IN.fullmatch(visit.application_no) and not _was_voided(session, application):
+    if NUMBER_OF_THE_SERVICE.fullmatch(visit.application_no) and not _was_voided(
+        session, application
+    ):
         sentences = [sentence("Numbers like this one are given by the service: leave it out.")]
         raise Invalid({"application_no": sentences})
 

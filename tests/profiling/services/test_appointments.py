@@ -84,6 +84,16 @@ def test_a_number_that_stands_twice_in_a_file_is_refused(database: Database) -> 
     assert set(refused.value.errors) == {"6.application_no"}
 
 
+def test_a_number_that_only_the_service_gives_is_refused(database: Database) -> None:
+    with pytest.raises(Invalid) as refused:
+        take(database, row(5, application_no="PMK-T-2026-000001"))
+    assert refused.value.errors == {
+        "5.application_no": [
+            "Numbers like this one are given by the service. Use the number of the booking system."
+        ]
+    }
+
+
 def test_import_again_updates_and_leaves_absent_rows(database: Database, actor: NAMED) -> None:
     take(database, row(5), row(6))
     report = take(database, row(6, name="Nama Baru", purpose=""))
