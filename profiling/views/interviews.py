@@ -19,6 +19,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from checklist.loading import DEFAULT_VERSION, load
 from checklist.sentences import sentence as checklist_sentence
+from checklist.submission import Submission
 from forms.interview_payload import Circumstances, Payload, payload_of
 from forms.interview_problems import on_page
 from forms.interview_sheet import Reader
@@ -105,17 +106,18 @@ def open_walk_in() -> Answer:
 def show(interview_id: str) -> Answer:
     """Show one's own draft as the interview page, anything sealed as its result."""
     if not g.actor.may(Permission.INTERVIEW_CONDUCT):
-        return _sealed_page(interview_id)
+        return results.sealed_page(interview_id)
     try:
         draft = _read(interview_id)
     except NotFound:
-        return _sealed_page(interview_id)
+        return results.sealed_page(interview_id)
     except Conflict as conflict:
         if conflict.existing:
-            return _sealed_page(interview_id)
+            return results.sealed_page(interview_id)
         return _refused(conflict)
     state = draft.content or prefilled(draft.booking)
-    return interview_page(draft, Showing(state, draft.revision))
+    errors = _faults(draft, state) if "check" in request.args else {}
+    return interview_page(draft, Showing(state, draft.revision, errors))
 
 
 @blueprint.put("/interviews/<interview_id>/draft")
@@ -198,8 +200,7 @@ def _take(draft: DraftView) -> Answer | None:
     try:
         _seal(kept, state)
     except Invalid as refused:
-        errors = {name: words[0] for name, words in refused.errors.items()}
-        return interview_page(kept, Showing(state, kept.revision, errors)), 422
+        return interview_page(kept, Showing(state, kept.revision, _first(refused))), 422
     return None
 
 
@@ -216,27 +217,45 @@ def _keep(draft: DraftView, state: Mapping[str, str]) -> DraftView:
     return _read(draft.id)
 
 
-def _seal(draft: DraftView, state: Mapping[str, str]) -> None:
-    now = clock.now()
+def _faults(draft: DraftView, state: Mapping[str, str]) -> dict[str, str]:
+    """Say what keeps a draft from being sealed, as the refused seal would say it."""
+    try:
+        with database.current().reading() as session:
+            submission = _submission(session, draft, state)
+            interviews.check_place(session, g.actor, submission)
+    except Invalid as refused:
+        return _first(refused)
+    return {}
 
-    def work(session: Any) -> None:
-        kind = offices.get_office(session, draft.office).kind
-        told = Circumstances(
-            office=draft.office,
-            application_no=draft.application_no,
-            channel=_CHANNELS.get(kind, "counter"),
-            started_at=draft.started_at,
-            finished_at=now,
-            notice_version=NOTICE_VERSION,
-            today=today(),
+
+def _first(refused: Invalid) -> dict[str, str]:
+    return {name: words[0] for name, words in refused.errors.items()}
+
+
+def _submission(session: Any, draft: DraftView, state: Mapping[str, str]) -> Submission:
+    now = clock.now()
+    kind = offices.get_office(session, draft.office).kind
+    told = Circumstances(
+        office=draft.office,
+        application_no=draft.application_no,
+        channel=_CHANNELS.get(kind, "counter"),
+        started_at=draft.started_at,
+        finished_at=now,
+        notice_version=NOTICE_VERSION,
+        today=today(),
+    )
+    payload = payload_of(state, load(draft.instrument_version), told)
+    try:
+        return interviews.read_payload(
+            session, payload.content, at=now, lang=language(), every_paper=True
         )
-        payload = payload_of(state, load(draft.instrument_version), told)
-        try:
-            submission = interviews.read_payload(
-                session, payload.content, at=now, lang=language(), every_paper=True
-            )
-        except Invalid as refused:
-            raise Invalid(_on_page(refused, payload, state, draft)) from None
+    except Invalid as refused:
+        raise Invalid(_on_page(refused, payload, state, draft)) from None
+
+
+def _seal(draft: DraftView, state: Mapping[str, str]) -> None:
+    def work(session: Any) -> None:
+        submission = _submission(session, draft, state)
         # One draft is one request, however often its button is pressed.
         order = Order(draft.id, Request(draft.id, "interview.seal", draft.id))
         interviews.seal(session, g.actor, submission, order=order)
@@ -279,7 +298,3 @@ def _refused(conflict: Conflict) -> Answer:
         "already_sealed": gettext("This interview is sealed already."),
     }
     return render_template("interviews/refused.html", sentence=words[conflict.kind]), 409
-
-
-def _sealed_page(interview_id: str) -> Answer:
-    return results.sealed_page(interview_id)

@@ -145,6 +145,31 @@ def test_U32_gaps_stand_in_a_focused_summary(live: LiveSite, enter: Enter) -> No
     desk.settled("answers.TP-09")
 
 
+def test_U32_going_back_after_a_refused_and_a_good_seal_asks_for_nothing(
+    live: LiveSite, enter: Enter
+) -> None:
+    desk = begin(live, enter)
+    address = desk.page.url
+    desk.journey()
+    desk.keys.type("1yyyyttttttyttyt")
+    desk.settled("officer_judgement")
+    desk.page.locator("[data-seal]").click()
+    desk.page.wait_for_selector(".errors")
+    desk.wait()
+    assert desk.page.url == address
+    assert "Pilih penilaian Anda: Lanjut, Perdalam, atau Rujuk." in desk.page.inner_text(".errors")
+    desk.page.reload()
+    desk.wait()
+    assert desk.page.locator(".errors").count() == 0
+    desk.page.check("[name=officer_judgement][value=lanjut]", force=True)
+    desk.page.locator("[data-seal]").click()
+    desk.page.wait_for_selector("h1:has-text('Sudah disegel')")
+    answer = desk.page.go_back()
+    assert answer is None or answer.ok
+    desk.page.wait_for_selector("h1")
+    assert desk.page.url.endswith("/queue")
+
+
 @pytest.mark.parametrize("locale", ["id", "en"])
 def test_U55_axe_finds_nothing_on_the_interview(live: LiveSite, enter: Enter, locale: str) -> None:
     desk = begin(live, enter)

@@ -73,6 +73,20 @@ def test_gaps_are_named_at_the_field_and_on_top(client: SiteClient, draft: str) 
     assert 'value="kapan-kapan"' in page.html
 
 
+def test_what_keeps_a_stored_draft_from_the_seal_is_told_when_asked(
+    client: SiteClient, draft: str
+) -> None:
+    assert "yang perlu diperbaiki" in client.get_page(f"{draft}?check=1").text
+    fields = clean_sheet(departure_date="kapan-kapan")
+    refused = send(client, draft, fields, status=422)
+    page = client.get_page(f"{draft}?check=1")
+    assert page.title.startswith("Perbaiki: ")
+    assert "Ada 1 hal yang perlu diperbaiki" in page.text
+    assert [x for x in page.links if x[0] == "#"] == [x for x in refused.links if x[0] == "#"]
+    assert 'value="kapan-kapan"' in page.html
+    assert "yang perlu diperbaiki" not in client.get_page(draft).text
+
+
 def test_an_opening_question_speaks_for_what_it_opens(client: SiteClient, draft: str) -> None:
     fields = clean_sheet()
     del fields["answers.GT-3"], fields["officer_judgement"], fields["answers.TP-05"]
@@ -88,7 +102,7 @@ def test_an_opening_question_speaks_for_what_it_opens(client: SiteClient, draft:
         ("applicant.nik", "99010141039200", "NIK terdiri atas 16 angka. Yang terisi 14 angka."),
         ("departure_date", "12/20/2026", "Tanggal belum terbaca. Contoh: 20-12-2026."),
         ("destination", "negeri jauh", "Pilih negara dari daftar"),
-        ("officer_judgement", "", "Isi bagian ini."),
+        ("officer_judgement", "", "Pilih penilaian Anda: Lanjut, Perdalam, atau Rujuk."),
         ("officer_judgement", "perdalam", "Tulis satu kalimat alasan penilaian Anda."),
         ("documents.SURAT-PPIU", "", "Pilih keadaan berkas ini: Surat PPIU."),
         (

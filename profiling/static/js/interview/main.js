@@ -17,6 +17,8 @@ const one = (selector) => document.querySelector(selector);
 const form = one("#interview");
 
 async function start() {
+  // Loaded again, the page shows what is stored and no longer what was to be put right.
+  if (location.search) history.replaceState(null, "", location.pathname);
   const sheet = new Sheet(form);
   const saving = new Saving(form, sheet.words, () => sheet.fields(), reports(sheet));
   coverOnRequest(sheet.words, form.dataset.login);

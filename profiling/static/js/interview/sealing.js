@@ -2,6 +2,8 @@
 
 import { announce } from "../frame.js";
 
+const INCOMPLETE = 422;
+
 /** Sends the form once; without the network the button says so and the draft stays. */
 export class Sealing {
   #sheet;
@@ -28,18 +30,21 @@ export class Sealing {
     const isSaved = await this.#saving.flush();
     const outcome = isSaved ? await this.#post() : "away";
     if (outcome === "sealed") return location.replace(this.#sheet.form.action);
+    if (outcome === "incomplete") return location.replace(`${this.#sheet.form.action}?check=1`);
     if (outcome === "refused") return this.#sheet.form.submit();
     this.#isUnderWay = false;
     announce(this.#sheet.words.failed);
     this.#tell();
   }
 
-  /** Asks for the seal; the page that refuses is fetched by sending the form as it is. */
+  /** Asks for the seal. What is to be put right is fetched as a page of its own, so that going
+   * back never asks to send the form again; any other refusal by sending the form as it is. */
   async #post() {
     const form = this.#sheet.form;
     const body = new URLSearchParams([...new FormData(form), ["step", "seal"]]);
     try {
       const response = await fetch(form.action, { method: "POST", body, credentials: "same-origin", redirect: "manual" });
+      if (response.status === INCOMPLETE) return "incomplete";
       if (response.type !== "opaqueredirect") return "refused";
     } catch {
       return "away";
