@@ -24,7 +24,6 @@ class Settings:
     trusted_hosts: tuple[str, ...]
     trusted_proxies: int
     reread: Decimal
-    token: str | None
 
     @property
     def is_demo(self) -> bool:
@@ -59,7 +58,6 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         trusted_hosts=_words(values.get("SIAGA_TRUSTED_HOSTS", "")),
         trusted_proxies=_count(values.get("SIAGA_TRUSTED_PROXIES", "0")),
         reread=_share(values.get("SIAGA_REREAD", "0.02")),
-        token=values.get("SIAGA_TOKEN") or None,
     )
 
 
@@ -116,6 +114,6 @@ def _share(text: str) -> Decimal:
         share = Decimal(text)
     except InvalidOperation:
         share = Decimal(-1)
-    if not 0 <= share <= 1:
+    if not share.is_finite() or not 0 <= share <= 1:
         raise BadSetting("SIAGA_REREAD must be a share between 0 and 1, for example 0.02")
     return share
