@@ -19,7 +19,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from profiling.config import Settings
 from profiling.errors import BadSetting, UnauditedWrite
-from profiling.records.prepared import commit_with_queued, forget_queued, send_queued
+from profiling.records.prepared import forget_queued, has_queued, send_queued, sent_together
 from profiling.security.digests import Sealer
 from profiling.security.keys import Keyring
 from profiling.services.audit import AuditedSession
@@ -156,7 +156,7 @@ def make_engine(url: str) -> Engine:
     event.listen(engine, "checkin", _note_rest)
     event.listen(engine, "checkout", _ping_rested)
     event.listen(engine, "before_cursor_execute", lambda connection, *_: send_queued(connection))
-    event.listen(engine, "commit", commit_with_queued)
+    event.listen(engine, "commit", _commit_with_queued)
     event.listen(engine, "rollback", forget_queued)
     return engine
 
@@ -166,7 +166,7 @@ def upgrade(settings: Settings) -> None:
     # Slow to import, and a serving process never migrates.
     from alembic import command  # noqa: PLC0415
 
-    settings.home.mkdir(parents=True, exist_ok=True)
+    settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
     engine = make_engine(settings.migrate_database_url)
     try:
         with engine.begin() as connection:
@@ -204,6 +204,13 @@ def is_ready(database: Database) -> bool:
     with database.engine.connect() as connection:
         connection.execute(text("SELECT 1"))
         return schema_is_current(connection)
+
+
+def _commit_with_queued(connection: Connection) -> None:
+    """Send what waits together with the commit; the one that follows has nothing left to do."""
+    if has_queued(connection):
+        with sent_together(connection) as driver:
+            driver.commit()
 
 
 def _note_rest(_connection: object, record: ConnectionPoolEntry) -> None:

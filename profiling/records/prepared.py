@@ -120,7 +120,7 @@ def first_of_each(
     if connection.dialect.name != "postgresql":
         return [statement.first(session, values) for statement, values in reads]
     found: list[tuple[Any, ...] | None] = []
-    with _together(connection) as driver:
+    with sent_together(connection) as driver:
         sent = [statement.sent(driver, connection.dialect, values) for statement, values in reads]
     for cursor, ready in sent:
         row = cursor.fetchone()
@@ -131,20 +131,18 @@ def first_of_each(
 
 def send_queued(connection: Connection) -> None:
     """Send the statements that wait on this connection, in one round trip."""
-    if connection.info.get(_QUEUED):
-        with _together(connection):
+    if has_queued(connection):
+        with sent_together(connection):
             pass
 
 
-def commit_with_queued(connection: Connection) -> None:
-    """Send the statements that wait together with the commit that follows them."""
-    if connection.info.get(_QUEUED):
-        with _together(connection) as driver:
-            driver.commit()
+def has_queued(connection: Connection) -> bool:
+    """Whether statements wait on this connection."""
+    return bool(connection.info.get(_QUEUED))
 
 
 @contextmanager
-def _together(connection: Connection) -> Iterator[Any]:
+def sent_together(connection: Connection) -> Iterator[Any]:
     """Send what waits, and what is sent meanwhile, as one; a refusal is raised at the end."""
     waiting = connection.info.pop(_QUEUED, [])
     driver: Any = connection.connection.driver_connection

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from checklist.vocabulary import Purpose
@@ -41,13 +41,16 @@ class OwnPage:
 
 
 def own_interviews(session: Session, actor: Actor, *, page: int = 1) -> OwnPage:
-    """Return the actor's own interviews of the last 30 days."""
+    """Return the actor's own interviews of the last 30 days, and older undecided ones."""
     actor.require(Permission.INTERVIEW_CONDUCT)
     rows = session.scalars(
         select(Interview)
         .where(
             Interview.account_id == actor.id,
-            Interview.sealed_at > clock.now() - OWN_DAYS,
+            or_(
+                Interview.sealed_at > clock.now() - OWN_DAYS,
+                and_(Interview.state == "sealed", Interview.voided.is_(False)),
+            ),
             within(actor, Interview.office),
         )
         .order_by(Interview.sealed_at.desc(), Interview.id)

@@ -264,14 +264,23 @@ def test_ones_own_interviews_are_listed_and_found(client, database, sealed, post
     client.post_page("/interviews/find", {"number": number}, status=422)
 
 
-def test_an_old_interview_leaves_the_list(client, sealed, monkeypatch):
+def test_an_old_interview_leaves_the_list_once_it_is_decided(
+    client, sealed, database, actor, monkeypatch
+):
     from datetime import timedelta
 
+    from checklist.vocabulary import Disposition
     from profiling import clock
+    from profiling.services import decisions
 
-    interview_id = sealed("hijau")
+    undecided, decided = sealed("hijau"), sealed("hijau")
+    with database.transaction() as session:
+        wish = decisions.Wish(1, Disposition.LANJUT)
+        decisions.decide(session, actor("officer"), interview_id=decided, wish=wish)
     later = clock.now() + timedelta(days=31)
     monkeypatch.setattr(clock, "now", lambda: later)
     client.sign_in("officer")
-    assert f"/interviews/{interview_id}" not in client.get_page("/interviews").links
-    client.get_page(f"/interviews/{interview_id}", status=404)
+    links = client.get_page("/interviews").links
+    assert f"/interviews/{decided}" not in links
+    assert f"/interviews/{undecided}" in links
+    client.get_page(f"/interviews/{decided}", status=404)
