@@ -1,7 +1,6 @@
 """Puts the parts of the web service together."""
 
 import gc
-import sys
 
 from flask import Flask
 from flask_compress import Compress
@@ -41,7 +40,6 @@ from profiling.views.frame import (
 )
 
 _MEGABYTE = 1024 * 1024
-_SWITCH_SECONDS = 0.0005
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 VIEWS = (
@@ -72,8 +70,6 @@ def start() -> Flask:
     # What is loaded now stays: the collector need not walk it again with every few requests.
     gc.collect()
     gc.freeze()
-    # Who holds the turn to write must not wait long for the interpreter after each answer.
-    sys.setswitchinterval(_SWITCH_SECONDS)
     return app
 
 

@@ -31,7 +31,7 @@ def test_an_office_outside_the_scope_is_missing(api, month, office):
     assert answer == {"error": "not_found"}
 
 
-@pytest.mark.parametrize("period", ["2026-13", "2026-Q5", "x", "2026-02-30", "%00"])
+@pytest.mark.parametrize("period", ["2026-13", "2026-Q5", "x", "2026-02-30", "2026-1"])
 def test_what_is_no_period_is_named(api, period):
     errors = api("supervisor").get(f"/reports/{period}", status=422)["errors"]
     assert list(errors) == ["period"]
