@@ -137,6 +137,8 @@ def test_offline_the_interview_goes_on_and_sealing_waits(live: LiveSite, enter: 
     desk.settled("officer_judgement")
     desk.page.wait_for_selector("[data-save-word]:has-text('Tersimpan di perangkat')")
     desk.keys.press("1", "Enter")
+    # Keys wait for the device's storage: the press must be refused before the network is back.
+    desk.page.wait_for_selector("[data-announce]:has-text('Menunggu jaringan')", state="attached")
     assert desk.page.inner_text("[data-seal]") == "Menunggu jaringan"
     assert desk.page.get_attribute("[data-seal]", "aria-disabled") == "true"
     desk.visitor.context.set_offline(False)
