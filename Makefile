@@ -4,8 +4,7 @@ VENV ?= .venv
 PORT ?= 8000
 INTERVIEWS ?= 6000
 BIN := $(VENV)/bin
-LOCK := $(BIN)/pip-compile --quiet --allow-unsafe --build-deps-for editable --generate-hashes --strip-extras \
-	--no-emit-find-links --no-emit-index-url --no-emit-trusted-host
+LOCK := $(BIN)/pip-compile --quiet --allow-unsafe --build-deps-for editable --generate-hashes --strip-extras --no-header
 export SIAGA_HOME ?= $(CURDIR)/instance
 
 .DEFAULT_GOAL := help
@@ -63,6 +62,7 @@ lock: $(VENV)/.installed ## renew the lock files after a change of pyproject.tom
 	$(BIN)/pip install --quiet pip-tools
 	$(LOCK) --extra test --output-file requirements-test.lock pyproject.toml
 	$(LOCK) --constraint requirements-test.lock --output-file requirements.lock pyproject.toml
+	sed -i '/^--/d' requirements-test.lock requirements.lock
 
 format: ## put the code in the agreed form
 	$(BIN)/ruff check --quiet --fix .
