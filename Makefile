@@ -48,8 +48,8 @@ check: ## style, types, import contracts and sizes
 	$(BIN)/lint-imports --no-logo > $(VENV)/lint-imports.log 2>&1 || (cat $(VENV)/lint-imports.log; exit 1)
 	$(BIN)/python scripts/sizes.py
 
-bench: $(VENV)/.installed-test ## measure times against the targets
-	$(BIN)/python -m tests.benchmarks
+bench: $(VENV)/.installed-test ## measure times against the targets, into docs/performance.md
+	$(BIN)/python -m tests.benchmarks --write docs/performance.md
 
 soak: $(VENV)/.installed-test ## long runs, outside make test
 	$(BIN)/python -m pytest -m soak

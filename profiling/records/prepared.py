@@ -69,7 +69,7 @@ class Prepared:
         self._ready: dict[str, _Ready] = {}
 
     def run(self, session: Session, values: Mapping[str, Any]) -> None:
-        """Run it for its effect, at the latest when the transaction ends."""
+        """Insert a row, at the latest when the transaction ends."""
         connection, _, dialect = session.info.get(_CURSOR) or _open_cursor(session)
         if dialect.name == "postgresql":
             ready = self._ready_for(dialect)

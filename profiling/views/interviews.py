@@ -209,9 +209,8 @@ def _keep(draft: DraftView, state: Mapping[str, str]) -> DraftView:
     if state == dict(draft.content):
         return draft
     sent = request.form.get("revision", "")
-    revision = (
-        int(sent) if sent.isascii() and sent.isdigit() and len(sent) < _DIGITS else draft.revision
-    )
+    is_number = sent.isascii() and sent.isdigit() and len(sent) < _DIGITS
+    revision = int(sent) if is_number else draft.revision
     with database.current().transaction() as session:
         drafts.save(session, g.actor, draft_id=draft.id, revision=revision, content=state)
     return _read(draft.id)
