@@ -10,7 +10,7 @@ from checklist.submission import Submission
 from checklist.vocabulary import Disposition, VersionKind
 from profiling import clock
 from profiling.errors import Conflict, Invalid, StaleVersion, sentence
-from profiling.records import Appointment, Interview
+from profiling.records import Interview
 from profiling.security.access import Actor, Permission
 from profiling.services import audit, receipts
 from profiling.services.history import Moment, keys_of
@@ -26,7 +26,7 @@ from profiling.services.interviews import (
 )
 from profiling.services.people import locker_of
 from profiling.services.receipts import Request
-from profiling.services.sealed_rows import Sealing
+from profiling.services.sealed_rows import Outcome, Row, Sealing
 
 _SHORTEST_REASON = 10
 _LONGEST_REASON = 500
@@ -53,23 +53,17 @@ def correct(
     Raises Conflict for a voided interview, Invalid for a change that is not allowed.
     """
     actor.require(Permission.INTERVIEW_CONDUCT)
-    audit.hold_chain(session)
-    request = correction.request
-    if request and (earlier := receipts.earlier(session, actor, request)):
-        return earlier
-    interview = readable(session, actor, interview_id)
-    if interview.voided:
-        raise Conflict("voided")
-    if interview.version != correction.version:
-        raise StaleVersion
-    _check(actor, interview, correction)
-    if correction.kind is VersionKind.BATAL:
-        receipt = _void(session, actor, interview, correction)
-    else:
-        receipt = _new_version(session, actor, interview, correction, lang)
-    if request:
-        receipts.keep(session, actor, request, receipt, status=201)
-    return receipt
+
+    def work() -> Mapping[str, Any]:
+        interview = _correctable(session, actor, interview_id, correction)
+        if correction.kind is VersionKind.BATAL:
+            return _void(session, actor, interview, correction)
+        return _renew(session, actor, interview, correction, lang)
+
+    if correction.request is None:
+        audit.hold_chain(session)
+        return work()
+    return receipts.once(session, actor, correction.request, work)
 
 
 def payload_of(application_no: str, office: str, version: VersionView) -> dict[str, Any]:
@@ -124,6 +118,19 @@ def payload_of(application_no: str, office: str, version: VersionView) -> dict[s
     }
 
 
+def _correctable(
+    session: Session, actor: Actor, interview_id: str, correction: Correction
+) -> Interview:
+    """Return the interview, when this person may correct it so, on the state they saw."""
+    interview = readable(session, actor, interview_id)
+    if interview.voided:
+        raise Conflict("voided")
+    if interview.version != correction.version:
+        raise StaleVersion
+    _check(actor, interview, correction)
+    return interview
+
+
 def _check(actor: Actor, interview: Interview, correction: Correction) -> None:
     errors: dict[str, list[str]] = {}
     length = len(correction.reason.strip())
@@ -154,24 +161,14 @@ def _completes_papers(interview: Interview, correction: Correction) -> bool:
     )
 
 
-def _new_version(
+def _renew(
     session: Session, actor: Actor, interview: Interview, correction: Correction, lang: str
 ) -> dict[str, Any]:
-    submission = _merged(session, interview, correction, lang)
-    locker = locker_of(session, interview.person_id)
-    at = clock.now()
-    keys = keys_of(session, submission, interview.id)
-    moment = Moment(interview.id, interview.application_no, at)
-    outcome = assessed(session, submission, keys, moment)
-    number = interview.current_version + 1
-    kind, reason = correction.kind.value, correction.reason.strip()
-    sealing = Sealing(interview.id, number, kind, reason, actor.id, at)
-    row = add_version(session, version_rows(outcome, sealing, keys, locker))
-    interview.current_version = number
-    interview.version += 1
+    """Add a version that holds from now on, with its result."""
+    outcome, row = _add_next(session, actor, interview, correction, lang)
     interview.band = str(outcome.result.band)
     interview.papers = str(outcome.result.papers)
-    interview.purpose = str(submission.journey.purpose)
+    interview.purpose = str(outcome.submission.journey.purpose)
     if interview.awaiting not in _WAITING and interview.disposition != Disposition.TUNDA:
         interview.state = "sealed"
     session.flush()
@@ -181,16 +178,42 @@ def _new_version(
         actor,
         action="interview.correct",
         subject=("interview", interview.id),
-        detail={"kind": kind, "sealed_version": number},
+        detail={"kind": correction.kind.value, "sealed_version": interview.current_version},
     )
-    return {
-        "id": interview.id,
-        "version": interview.version,
-        "audit_seq": proof.seq,
-        "audit_hash": proof.mac,
-        "receipt": interview.receipt_no,
-        **officer_view(outcome, row, lang),
-    }
+    return {**_receipt(interview, proof), **officer_view(outcome, row, lang)}
+
+
+def _void(
+    session: Session, actor: Actor, interview: Interview, correction: Correction
+) -> dict[str, Any]:
+    """Add a final version that says why; the application number is free again."""
+    _add_next(session, actor, interview, correction, "id")
+    interview.voided = True
+    interview.awaiting = None
+    interview.tunda_until = None
+    subject = ("interview", interview.id)
+    return _receipt(
+        interview, audit.record(session, actor, action="interview.void", subject=subject)
+    )
+
+
+def _add_next(
+    session: Session, actor: Actor, interview: Interview, correction: Correction, lang: str
+) -> tuple[Outcome, Row]:
+    """Add the next sealed version, with whatever changes put into the last one."""
+    submission = _merged(session, interview, correction, lang)
+    at = clock.now()
+    keys = keys_of(session, submission, interview.id)
+    moment = Moment(interview.id, interview.application_no, at)
+    outcome = assessed(session, submission, keys, moment)
+    number = interview.current_version + 1
+    kind, reason = correction.kind.value, correction.reason.strip()
+    sealing = Sealing(interview.id, number, kind, reason, actor.id, at)
+    locker = locker_of(session, interview.person_id)
+    row = add_version(session, version_rows(outcome, sealing, keys, locker))
+    interview.current_version = number
+    interview.version += 1
+    return outcome, row
 
 
 def _merged(
@@ -206,31 +229,7 @@ def _merged(
     return read_payload(session, payload, at=clock.now(), lang=lang)
 
 
-def _void(
-    session: Session, actor: Actor, interview: Interview, correction: Correction
-) -> dict[str, Any]:
-    """Add a final version that says why, and free the application number."""
-    last = whole(session, interview).current
-    payload = payload_of(interview.application_no, interview.office, last)
-    submission = read_payload(session, payload, at=clock.now(), lang="id")
-    at = clock.now()
-    keys = keys_of(session, submission, interview.id)
-    moment = Moment(interview.id, interview.application_no, at)
-    outcome = assessed(session, submission, keys, moment)
-    number = interview.current_version + 1
-    kind, reason = VersionKind.BATAL.value, correction.reason.strip()
-    sealing = Sealing(interview.id, number, kind, reason, actor.id, at)
-    locker = locker_of(session, interview.person_id)
-    add_version(session, version_rows(outcome, sealing, keys, locker))
-    interview.current_version = number
-    interview.voided = True
-    interview.version += 1
-    interview.awaiting = None
-    interview.tunda_until = None
-    _free_appointment(session, interview)
-    proof = audit.record(
-        session, actor, action="interview.void", subject=("interview", interview.id)
-    )
+def _receipt(interview: Interview, proof: audit.AuditReceipt) -> dict[str, Any]:
     return {
         "id": interview.id,
         "version": interview.version,
@@ -238,9 +237,3 @@ def _void(
         "audit_hash": proof.mac,
         "receipt": interview.receipt_no,
     }
-
-
-def _free_appointment(session: Session, interview: Interview) -> None:
-    appointment = session.get(Appointment, interview.application_no)
-    if appointment is not None and appointment.status == "selesai":
-        appointment.status = "menunggu"
