@@ -9,18 +9,15 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from checklist.instrument import Instrument
 from checklist.loading import load
-from checklist.vocabulary import Band, CaseOrigin
+from checklist.vocabulary import CaseOrigin
 from profiling.records import Assessment, Case, Interview, InterviewVersion, ThirdParty
 from profiling.security.access import system_actor
 from profiling.services import audit
-from profiling.services.case_opening import Opening, open_case
+from profiling.services.case_opening import Opening, open_case, opening_on
 from profiling.services.history import licensed_keys
 
 HOUSEHOLDS = 3
 WINDOW_DAYS = 7
-
-_ADULT_AGE = 18
-_THREATS = frozenset({"PK-06", "PK-07"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +108,4 @@ def _opening(session: Session, interview: Interview, number: bytes) -> Opening:
             InterviewVersion.version == interview.current_version,
         )
     ).one()
-    return Opening(
-        origin=CaseOrigin.LONJAKAN,
-        is_child=assessment.facts["age"] < _ADULT_AGE,
-        is_threat=bool(_THREATS.intersection(assessment.fired.split())),
-        is_merah=assessment.band == Band.MERAH.value,
-        burst_key=number,
-    )
+    return opening_on(assessment, CaseOrigin.LONJAKAN, burst_key=number)

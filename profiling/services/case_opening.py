@@ -7,9 +7,10 @@ from decimal import Decimal
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from checklist.loading import load
 from checklist.vocabulary import Band, CaseOrigin, CaseState
 from profiling import clock
-from profiling.records import Case, CaseEvent, Interview
+from profiling.records import Assessment, Case, CaseEvent, Interview
 from profiling.security.access import Actor
 from profiling.security.keys import Keyring
 from profiling.services import audit
@@ -27,6 +28,9 @@ So at most about one in four of the flagged is mixed with the re-reads. A case w
 never among them: hiding its result would hide why it comes first.
 """
 
+THREATS = frozenset({"PK-06", "PK-07"})
+"""What an applicant says of threats or violence: such a case comes early and is never blind."""
+
 _DRAWS = 10**6
 
 
@@ -39,6 +43,19 @@ class Opening:
     is_threat: bool
     is_merah: bool
     burst_key: bytes | None = None
+
+
+def opening_on(
+    assessment: Assessment, origin: CaseOrigin, *, burst_key: bytes | None = None
+) -> Opening:
+    """Return why a case is opened on a result that is stored."""
+    return Opening(
+        origin=origin,
+        is_child=assessment.facts["age"] < load().adult_age,
+        is_threat=not THREATS.isdisjoint(assessment.fired.split()),
+        is_merah=assessment.band == Band.MERAH,
+        burst_key=burst_key,
+    )
 
 
 def draw(session: Session, purpose: str, subject: str, share: Decimal) -> bool:

@@ -20,7 +20,7 @@ from profiling.errors import Conflict, Invalid, NotAllowed, StaleVersion, senten
 from profiling.records import Assessment, Decision, Interview, InterviewVersion
 from profiling.security.access import Actor, Permission, Role
 from profiling.services import audit
-from profiling.services.case_opening import Opening, open_case
+from profiling.services.case_opening import open_case, opening_on
 from profiling.services.decision_rules import allowed_dispositions, closed_outcome, prefilled
 from profiling.services.identifiers import new_id
 from profiling.services.interview_reading import readable
@@ -72,7 +72,7 @@ def decide(session: Session, actor: Actor, *, interview_id: str, wish: Wish) -> 
     interview.awaiting = "tunda" if waits else None
     if wish.disposition is Disposition.RUJUK:
         interview.awaiting = "kasus"
-        open_case(session, actor, interview, _referral(sealed, assessment))
+        open_case(session, actor, interview, opening_on(assessment, CaseOrigin.RUJUKAN))
     detail = {"disposition": wish.disposition.value, "outcome": outcome}
     return settle(session, actor, interview, "interview.decide", detail)
 
@@ -178,15 +178,6 @@ def _tunda_until(session: Session, now: datetime) -> datetime:
 def last_day_of_tunda(session: Session, until: datetime) -> date:
     """Return the last day on which a postponed applicant can still complete the papers."""
     return clock.local_date(until - timedelta(seconds=1), session.info["settings"].timezone)
-
-
-def _referral(sealed: InterviewVersion, assessment: Assessment) -> Opening:
-    return Opening(
-        origin=CaseOrigin.RUJUKAN,
-        is_child=assessment.facts.get("age", 99) < 18,  # noqa: PLR2004 - the age of majority
-        is_threat=bool({"PK-06", "PK-07"} & set(assessment.fired.split())),
-        is_merah=assessment.band == Band.MERAH,
-    )
 
 
 def _add(

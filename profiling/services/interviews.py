@@ -27,7 +27,7 @@ from profiling.records.prepared import Prepared
 from profiling.security.access import Actor, Permission
 from profiling.services import audit, receipts
 from profiling.services.appointment_rows import NUMBER_OF_THE_SERVICE
-from profiling.services.case_opening import Opening, draw, open_case, opens_by_band
+from profiling.services.case_opening import THREATS, Opening, draw, open_case, opens_by_band
 from profiling.services.history import Keys, Moment, keys_of, look_up
 from profiling.services.identifiers import new_id
 from profiling.services.people import Locker, locker_of, new_person
@@ -41,8 +41,6 @@ from profiling.services.sealed_rows import (
     third_party_rows,
     version_row,
 )
-
-_THREATS = frozenset({"PK-06", "PK-07"})
 
 # Statements are built once: building one costs more than running it.
 _SEALED_ALREADY = Prepared(
@@ -175,7 +173,7 @@ def opening_of(outcome: Outcome, origin: CaseOrigin) -> Opening:
     return Opening(
         origin=origin,
         is_child=outcome.submission.age < outcome.instrument.adult_age,
-        is_threat=bool(_THREATS & set(outcome.result.fired)),
+        is_threat=not THREATS.isdisjoint(outcome.result.fired),
         is_merah=opens_by_band(outcome.result.band),
     )
 

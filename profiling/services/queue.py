@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from checklist.facts import age_on
+from checklist.loading import load
 from checklist.nik import LENGTH
 from profiling import clock
 from profiling.records import Appointment, Draft, Interview
@@ -20,7 +21,6 @@ from profiling.services.people import Locker
 
 DRAFT, SEALED, DONE, WAITING, AWAY = "draf", "disegel", "selesai", "menunggu", "tidak_hadir"
 
-_ADULT_AGE = 18
 _OWN_DAYS = timedelta(days=30)
 """How long an officer may open an interview of their own."""
 
@@ -163,7 +163,7 @@ def _entry(
         purpose=begun.purpose if isinstance(begun, Interview) else row.purpose,
         state=_state(row, begun),
         is_mine=begun is not None and begun.account_id == actor.id,
-        is_child=born is not None and age_on(born, today) < _ADULT_AGE,
+        is_child=born is not None and age_on(born, today) < load().adult_age,
         interview_id=None if begun is None else begun.id,
         receipt_no=begun.receipt_no if isinstance(begun, Interview) else None,
     )
