@@ -65,7 +65,7 @@ def _services(engine: str) -> Iterator[tuple[str, str, str]]:
         workers = 1 if engine == "sqlite" else 2
         url = {"BARE_DATABASE_URL": other.settings.database_url}
         bare = serving("tests.benchmarks.bare:create_app()", url, workers=workers)
-        ours = serving("wsgi:app", _environ(database), workers=workers)
+        ours = serving("wsgi:app", environ_of(database), workers=workers)
         yield stack.enter_context(bare), stack.enter_context(ours), token
 
 
@@ -84,7 +84,8 @@ def _token(database: Database) -> str:
         return accounts.create_token(session, admin, username="officer", name="bench")
 
 
-def _environ(database: Database) -> dict[str, str]:
+def environ_of(database: Database) -> dict[str, str]:
+    """Return the settings with which a process serves this database."""
     return {
         "SIAGA_HOME": str(database.settings.home),
         "SIAGA_DATABASE_URL": database.settings.database_url,
