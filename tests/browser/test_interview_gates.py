@@ -156,6 +156,7 @@ def test_U18_before_the_seal_nothing_tells_of_a_result(live: LiveSite, enter: En
     desk = begin(live, enter)
     desk.page.on("response", keep)
     adverse(desk)
+    desk.saved()
     desk.page.reload()
     desk.wait()
     told = [desk.page.content(), desk.page.title(), desk.page.evaluate(STORAGE), *bodies]
