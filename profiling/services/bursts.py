@@ -14,7 +14,7 @@ from profiling.records import Assessment, Case, Interview, InterviewVersion, Thi
 from profiling.security.access import system_actor
 from profiling.services import audit
 from profiling.services.case_opening import Opening, open_case, opening_on
-from profiling.services.history import licensed_keys
+from profiling.services.history import IN_FORCE, licensed_keys
 
 HOUSEHOLDS = 3
 WINDOW_DAYS = 7
@@ -26,15 +26,13 @@ class _Source:
 
     number: InstrumentedAttribute[bytes | None]
     household: InstrumentedAttribute[bytes]
-    interview_id: InstrumentedAttribute[str]
+    version_id: InstrumentedAttribute[str]
 
 
 _SOURCES = (
-    _Source(
-        InterviewVersion.phone_idx, InterviewVersion.household_idx, InterviewVersion.interview_id
-    ),
-    _Source(ThirdParty.phone_idx, ThirdParty.household_idx, ThirdParty.interview_id),
-    _Source(ThirdParty.licence_idx, ThirdParty.household_idx, ThirdParty.interview_id),
+    _Source(InterviewVersion.phone_idx, InterviewVersion.household_idx, InterviewVersion.id),
+    _Source(ThirdParty.phone_idx, ThirdParty.household_idx, ThirdParty.version_id),
+    _Source(ThirdParty.licence_idx, ThirdParty.household_idx, ThirdParty.version_id),
 )
 
 
@@ -68,11 +66,13 @@ def _bursts(session: Session, on: date) -> Iterator[tuple[bytes, str]]:
     for source in _SOURCES:
         numbers = session.scalars(
             select(source.number)
-            .join(Interview, Interview.id == source.interview_id)
+            .select_from(InterviewVersion)
+            .join(Interview, Interview.id == InterviewVersion.interview_id)
             .where(
+                source.version_id == InterviewVersion.id,
                 source.number.is_not(None),
                 Interview.sealed_on.between(first, on),
-                Interview.voided.is_(False),
+                IN_FORCE,
             )
             .group_by(source.number)
             .having(func.count(func.distinct(source.household)) >= HOUSEHOLDS)
@@ -84,11 +84,13 @@ def _bursts(session: Session, on: date) -> Iterator[tuple[bytes, str]]:
 def _newest(session: Session, source: _Source, number: bytes, days: tuple[date, date]) -> str:
     return session.scalars(
         select(Interview.id)
-        .join(source.interview_id.class_, source.interview_id == Interview.id)
+        .select_from(InterviewVersion)
+        .join(Interview, Interview.id == InterviewVersion.interview_id)
         .where(
+            source.version_id == InterviewVersion.id,
             source.number == number,
             Interview.sealed_on.between(*days),
-            Interview.voided.is_(False),
+            IN_FORCE,
         )
         .order_by(Interview.sealed_at.desc(), Interview.id.desc())
         .limit(1)

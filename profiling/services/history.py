@@ -43,6 +43,9 @@ _FOR_IRREGULAR_LABOUR = or_(
     ),
 )
 
+IN_FORCE = and_(InterviewVersion.version == Interview.current_version, Interview.voided.is_(False))
+"""The version that holds: a corrected interview is one household, not two."""
+
 # Statements are built once: building one costs more than running it.
 _PRIOR_REFUSAL = Prepared(
     select(Decision.decided_at, Interview.purpose)
@@ -68,7 +71,7 @@ _HOUSEHOLDS_OF_CONTACT = Prepared(
         InterviewVersion.sealed_at >= bindparam("since"),
         InterviewVersion.household_idx != bindparam("household"),
         Interview.id != bindparam("interview"),
-        Interview.voided.is_(False),
+        IN_FORCE,
     )
 )
 
@@ -219,12 +222,13 @@ def _households_by(
     rows = session.execute(
         select(func.count(func.distinct(ThirdParty.household_idx)))
         .join(Interview, Interview.id == ThirdParty.interview_id)
+        .join(InterviewVersion, InterviewVersion.id == ThirdParty.version_id)
         .where(
             column.in_(values),
             ThirdParty.sealed_at >= moment.at - _THIRD_PARTY_WINDOW,
             ThirdParty.household_idx != household,
             Interview.id != moment.interview_id,
-            Interview.voided.is_(False),
+            IN_FORCE,
         )
         .group_by(column)
     )

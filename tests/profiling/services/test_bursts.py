@@ -7,10 +7,11 @@ import time_machine
 from sqlalchemy import func, select
 
 from checklist.loading import load
-from checklist.vocabulary import Disposition
+from checklist.vocabulary import Disposition, VersionKind
 from profiling import clock
 from profiling.records import Case, DailyRun, Interview
 from profiling.services import bursts, daily, decisions
+from profiling.services.corrections import Correction, correct
 from tests.support.cases import seal
 from tests.support.submissions import make_nik, make_submission
 
@@ -77,6 +78,19 @@ def test_a_household_outside_the_window_does_not_count(database, actor, gap):
 def test_one_household_counts_once(database, actor):
     for _ in range(3):
         on_day(0, database, actor("officer"), by_phone(kk_number="3527010101010001"))
+    assert run(database) == 0
+
+
+def test_a_corrected_family_card_is_no_second_household(database, actor):
+    first, _ = (on_day(0, database, actor("officer"), by_phone()) for _ in range(2))
+    change = Correction(
+        version=1,
+        kind=VersionKind.PERBAIKAN,
+        reason="Nomor KK dibaca dari kartu.",
+        changes={"applicant": {"kk_number": "9901010101010001"}},
+    )
+    with time_machine.travel(START, tick=False), database.transaction() as session:
+        correct(session, actor("officer"), interview_id=first, correction=change, lang="id")
     assert run(database) == 0
 
 
