@@ -1,7 +1,7 @@
 """A report over interviews that the services themselves sealed, decided and reviewed."""
 
 from checklist.loading import load
-from checklist.vocabulary import Disposition, Outcome, VersionKind
+from checklist.vocabulary import Disposition, Outcome, ReasonCode, VersionKind
 from profiling.records import Interview
 from profiling.services import corrections, decisions, reporting
 from profiling.services.reporting import Asked
@@ -13,6 +13,13 @@ def figures(database, actor, **asked):
     with database.reading() as session:
         month = reporting.current_period(session)
         return reporting.report_figures(session, actor("supervisor"), Asked(month, **asked))
+
+
+def decided(database, officer, interview_id, disposition, code=None):
+    with database.transaction() as session:
+        version = session.get_one(Interview, interview_id).version
+        wish = decisions.Wish(version, disposition, "Alasan yang cukup panjang.", code)
+        decisions.decide(session, officer, interview_id=interview_id, wish=wish)
 
 
 def corrected(database, officer, interview_id, kind, changes):
@@ -30,10 +37,7 @@ def test_what_was_sealed_and_decided_is_counted_once(database, actor) -> None:
     officer = actor("officer")
     clean = work.seal(database, officer, make_submission())
     red = work.seal(database, officer, red_submission())
-    with database.transaction() as session:
-        version = session.get_one(Interview, clean).version
-        wish = decisions.Wish(version, Disposition.LANJUT)
-        decisions.decide(session, officer, interview_id=clean, wish=wish)
+    decided(database, officer, clean, Disposition.LANJUT)
 
     found = figures(database, actor)
 
@@ -62,6 +66,35 @@ def test_a_later_version_changes_no_count_and_a_voided_one_leaves(database, acto
     assert (before["interviews"], before["voided"]) == (2, 0)
     assert (after["interviews"], after["voided"]) == (1, 1)
     assert after["bands"]["hijau"] == 1
+
+
+def test_bands_papers_and_purposes_are_those_of_the_first_version(database, actor) -> None:
+    officer = actor("officer")
+    interview_id = work.seal(database, officer, make_submission())
+    red = red_submission(documents={"SURAT-PPIU": "missing"})
+    names = ("answers", "notes", "officer_judgement", "judgement_reason", "documents")
+    changes = {name: red[name] for name in names}
+    corrected(database, officer, interview_id, VersionKind.PENDALAMAN, changes)
+    decided(database, officer, interview_id, Disposition.RUJUK)
+
+    found = figures(database, actor)
+
+    assert found["bands"] == {"hijau": 1, "kuning": 0, "merah": 0}
+    assert found["papers"] == {"lengkap": 1, "tunda": 0, "belum_diperiksa": 0}
+    assert found["indicators"]["PK-06"] == {"ya": 0, "tidak": 1, "td": 0}
+    assert found["overrides"] == {"raised": 1, "lowered": 0}
+
+
+def test_overrides_compare_the_first_decision_though_the_last_counts(database, actor) -> None:
+    officer = actor("officer")
+    interview_id = work.seal(database, officer, make_submission())
+    decided(database, officer, interview_id, Disposition.TUNDA, ReasonCode.LAIN)
+    decided(database, officer, interview_id, Disposition.LANJUT)
+
+    found = figures(database, actor)
+
+    assert found["overrides"] == {"raised": 1, "lowered": 0}
+    assert (found["dispositions"]["LANJUT"], found["dispositions"]["TUNDA"]) == (1, 0)
 
 
 def test_a_closed_red_case_counts_for_precision(database, actor) -> None:
