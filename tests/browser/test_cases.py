@@ -5,7 +5,9 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
+from profiling.records import Assessment, InterviewVersion
 from profiling.services import signin
 from tests.browser.live import LiveSite
 from tests.browser.visitor import Visitor
@@ -71,6 +73,17 @@ def rich(live: LiveSite):
     )
 
 
+def stored_points(live: LiveSite, case) -> dict[str, int]:
+    """What the rules stored for the sealed version, by dimension."""
+    with live.database.reading() as session:
+        row = session.scalars(
+            select(Assessment)
+            .join(InterviewVersion, InterviewVersion.id == Assessment.version_id)
+            .where(InterviewVersion.interview_id == case.interview_id)
+        ).one()
+    return {"TP": row.tp, "DR": row.dr, "CR": row.cr, "AV": row.av, "ID": row.id_, "RW": row.rw}
+
+
 def reread(live: LiveSite):
     payload = make_submission(**at_the_counter(live))
     interview_id = cases.seal(live.database, person(live), payload, reread=1)
@@ -123,10 +136,15 @@ def test_U45_each_evidence_has_its_origin_and_unknowns_are_listed(
 
 def test_U46_dimensions_add_up_and_removed_facts_show_why(live: LiveSite, enter: Enter) -> None:
     page = enter("analyst").page
-    page.goto(f"/cases/{rich(live).id}")
+    case = rich(live)
+    page.goto(f"/cases/{case.id}")
+    sums = {}
     for body in page.locator("tbody[data-dimension]").all():
         points = [int(text) for text in body.locator("[data-points]").all_inner_texts()]
+        sums[body.get_attribute("data-dimension")] = sum(points)
         assert sum(points) == int(body.locator("[data-sum]").inner_text())
+    stored = stored_points(live, case)
+    assert sums == {dimension: points for dimension, points in stored.items() if points}
     struck = page.locator("[data-explanation] tr", has=page.locator(".struck")).inner_text()
     assert "PK-02" in struck
     assert "Satu fakta dihitung sekali: sudah termasuk PK-03." in struck
@@ -175,6 +193,7 @@ def test_U49_blind_reading_hides_band_and_origin_until_the_first_finding(
     shown = page.inner_text("main")
     assert "dibuka sesudah penilaian pertama" in shown
     assert not re.search(r"hijau|kuning|merah|baca ulang|poin", shown, re.IGNORECASE)
+    assert not re.search(r"hijau|kuning|merah|baca[_ ]ulang|green|re-read", page.content(), re.I)
     assert page.locator("[data-explanation], .band").count() == 0
     page.fill("#text", cases.FOUND)
     page.click("#finding button")

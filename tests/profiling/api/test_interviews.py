@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from profiling.records import AuditEvent, Case, Interview
+from profiling.services import watchlist
 from tests.support.submissions import make_submission, red_submission
 
 RESULT = {"receipt", "band", "band_max", "papers", "reasons", "next_question", "ruleset", "model"}
@@ -43,6 +44,18 @@ def test_reasons_are_sentences_in_the_callers_language(api):
         one["code"] for one in english["reasons"]
     ]
     assert indonesian["reasons"][0]["text"] != english["reasons"][0]["text"]
+
+
+def test_a_watch_list_hit_has_no_code_and_says_nothing_of_the_list(api, database, actor):
+    phone = "081277778888"
+    with database.transaction() as session:
+        entry = watchlist.NewEntry("phone", phone, "Contoh", "Perekrut dalam penyelidikan.")
+        watchlist.add(session, actor("analyst"), entry)
+    body = make_submission(third_parties=[{"role": "perekrut", "name": "Lain", "phone": phone}])
+    receipt = api("officer").post("/interviews", body, status=201)
+    hit = {"code": None, "text": "Inteldakim perlu memeriksa satu hal."}
+    assert (receipt["band"], receipt["reasons"]) == ("merah", [hit])
+    assert "RW-05" not in str(api("officer").get(f"/interviews/{receipt['id']}"))
 
 
 def test_the_officer_reads_what_the_seal_answered(api):

@@ -1,8 +1,11 @@
 """A report over interviews that the services themselves sealed, decided and reviewed."""
 
+import pytest
+from sqlalchemy import select
+
 from checklist.loading import load
 from checklist.vocabulary import Disposition, Outcome, ReasonCode, VersionKind
-from profiling.records import Interview
+from profiling.records import Interview, InterviewVersion
 from profiling.services import corrections, decisions, reporting
 from profiling.services.reporting import Asked
 from tests.support import cases as work
@@ -51,6 +54,36 @@ def test_what_was_sealed_and_decided_is_counted_once(database, actor) -> None:
     assert found["cases"]["opened"] == found["cases"]["open"] == 1
     assert set(found["indicators"]) == set(load().questions)
     assert red != clean
+
+
+def test_completeness_is_what_was_answered_ya_or_tidak_of_what_was_asked(database, actor) -> None:
+    officer = actor("officer")
+    work.seal(database, officer, make_submission())
+    clean = figures(database, actor)
+    unknown = {"GT-3": "td", "TP-15": "td"}
+    second = work.seal(database, officer, make_submission(answers=unknown))
+
+    found = figures(database, actor)
+
+    with database.reading() as session:
+        versions = session.scalars(select(InterviewVersion)).all()
+    asked = {version.interview_id == second: version.routed for version in versions}
+    unanswered = len([*load().gates["GT-3"].indicators, "TP-15"])
+    assert clean["completeness"] == 1
+    total = sum(asked.values())
+    assert asked[True] > asked[False] > len(load().gates)
+    assert found["completeness"] == pytest.approx((total - unanswered) / total)
+
+
+def test_an_office_includes_its_places_of_service(database, actor) -> None:
+    officer = actor("officer")
+    for office in ("PMK", "PMK-MPP-SPG"):
+        work.seal(database, officer, make_submission(office=office))
+    counted = [
+        figures(database, actor, office=office)["interviews"]
+        for office in (None, "PMK", "PMK-MPP-SPG")
+    ]
+    assert counted == [2, 2, 1]
 
 
 def test_a_later_version_changes_no_count_and_a_voided_one_leaves(database, actor) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import event
 
 from checklist.vocabulary import Outcome
 from profiling.database import Database
+from profiling.reports.groups import age_band_of
 from profiling.reports.monthly import as_json, build_report
 from profiling.reports.periods import parse
 from profiling.reports.window import Window
@@ -148,6 +149,17 @@ def test_the_reread_is_weighted_by_the_chance_to_be_drawn(database: Database) ->
 
     assert sample["n"] == 2
     assert sample["miss_rate"] == pytest.approx(50 / 60)
+    exact = (0.012579, 0.987421)  # Clopper and Pearson for 1 of 2
+    assert (sample["low"], sample["high"]) == pytest.approx(exact, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("youngest", "oldest", "band"),
+    [(0, 17, "0-17"), (18, 24, "18-24"), (25, 34, "25-34"), (35, 44, "35-44"), (45, 59, "45-59")],
+)
+def test_age_bands_begin_and_end_where_they_say(youngest, oldest, band) -> None:
+    assert (age_band_of(youngest), age_band_of(oldest)) == (band, band)
+    assert age_band_of(oldest + 1) != band
 
 
 def test_a_report_takes_the_same_statements_whatever_the_size(

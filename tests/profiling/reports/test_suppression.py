@@ -36,6 +36,17 @@ def test_small_counts_take_others_with_them(counts, shown) -> None:
     assert hide_small(counts) == shown
 
 
+def test_a_day_shows_no_group(database: Database) -> None:
+    with database.transaction() as session:
+        for _ in range(2 * LEAST):
+            add_interview(session, Told(sealed_at=datetime(2026, 10, 5, 3, tzinfo=UTC)))
+    for period, shown in (("2026-10-05", None), ("2026-10", 2 * LEAST)):
+        with database.reading() as session:
+            groups = count_groups(session, Window(parse(period), ("PMK",), ZONE, NOW))
+        for counts in (groups.by_sex, groups.by_age_band):
+            assert list(counts.values()) == [shown]
+
+
 @given(COUNTS)
 @settings(max_examples=300, deadline=None)
 def test_the_total_gives_no_hidden_count_away(counts) -> None:

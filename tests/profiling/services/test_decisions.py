@@ -1,6 +1,6 @@
 """Deciding, confirming, returning and lapsing on both engines."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -194,6 +194,15 @@ def test_a_tunda_lapses_after_thirty_days_in_the_name_of_who_confirmed_it(
         "lewat",
         actor("supervisor").id,
     )
+
+
+@pytest.mark.parametrize("hour", ["00:10", "23:50"])
+def test_a_tunda_ends_with_the_offices_thirtieth_day(database, sealed, decide, hour):
+    interview_id = sealed(make_submission(**MISSING))
+    with clock.at(datetime.fromisoformat(f"2026-11-24T{hour}:00+07:00")):
+        decide("officer", interview_id, Disposition.TUNDA, REASON)
+    until = head(database, interview_id).tunda_until
+    assert until == datetime.fromisoformat("2026-12-25T00:00:00+07:00")
 
 
 def test_a_colleague_completes_the_papers_of_a_tunda_and_decides(database, actor, sealed, decide):
