@@ -189,10 +189,11 @@ def test_a_tunda_lapses_after_thirty_days_in_the_name_of_who_confirmed_it(
     with database.reading() as session:
         view = read_interview(session, actor("officer"), interview_id)
     last = view.decisions[-1]
-    assert (last.disposition, last.kind, last.person_id) == (
+    assert (last.disposition, last.kind, last.person_id, last.person_no) == (
         "BATAL",
         "lewat",
         actor("supervisor").id,
+        actor("supervisor").person_no,
     )
 
 
@@ -236,19 +237,52 @@ def test_an_undecided_interview_stays_open_to_its_officer_after_thirty_days(
         decide("officer", undecided, Disposition.LANJUT)
 
 
+def reasons_of_the_next(database, actor, first, **changes):
+    """Seal another application of the same person for another purpose; its reasons by code."""
+    nik = first["applicant"]["nik"]
+    trip = {"purpose": "WIS", "destination": "MYS", "documents": {}, "applicant": {"nik": nik}}
+    with database.transaction() as session:
+        payload = make_submission(**{**trip, **changes})
+        submission = interviews.read_payload(session, payload, at=clock.now(), lang="id")
+        receipt = interviews.seal(session, actor("officer"), submission)
+    return [reason["code"] for reason in receipt["reasons"]]
+
+
 def test_an_np_postponement_is_remembered_when_the_purpose_changes(database, actor, sealed, decide):
     first = make_submission(**MISSING)
     decide("officer", sealed(first), Disposition.TUNDA, REASON, code=ReasonCode.NP)
-    nik = first["applicant"]["nik"]
-    other = make_submission(purpose="WIS", destination="MYS", documents={}, applicant={"nik": nik})
-    same = make_submission(applicant={"nik": nik})
-    with database.transaction() as session:
-        bands = {}
-        for payload in (other, same):
-            submission = interviews.read_payload(session, payload, at=clock.now(), lang="id")
-            receipt = interviews.seal(session, actor("officer"), submission)
-            bands[payload["purpose"]] = [reason["code"] for reason in receipt["reasons"]]
-    assert bands == {"WIS": ["RW-02"], "UMR": []}
+    same = {"purpose": "UMR", "destination": "SAU", "documents": {"SURAT-PPIU": "verified"}}
+    assert reasons_of_the_next(database, actor, first) == ["RW-02"]
+    assert reasons_of_the_next(database, actor, first, **same) == []
+
+
+@pytest.mark.parametrize("code", [ReasonCode.BERKAS, ReasonCode.LAIN, None])
+def test_only_np_is_remembered(database, actor, sealed, decide, code):
+    first = make_submission(**MISSING)
+    decide("officer", sealed(first), Disposition.TUNDA, REASON, code=code)
+    assert reasons_of_the_next(database, actor, first) == []
+
+
+@pytest.mark.parametrize(
+    ("afterwards", "reasons"), [("returned", []), ("LANJUT", []), ("lapsed", ["RW-02"])]
+)
+def test_an_np_postponement_counts_unless_it_was_taken_back(
+    database, actor, sealed, decide, afterwards, reasons
+):
+    first = make_submission(**MISSING)
+    interview_id = sealed(first)
+    receipt = decide("officer", interview_id, Disposition.TUNDA, REASON, code=ReasonCode.NP)
+    if afterwards == "LANJUT":
+        decide("officer", interview_id, Disposition.LANJUT, REASON)
+    else:
+        until = head(database, interview_id).tunda_until
+        step = {"interview_id": interview_id, "version": receipt.version, "reason": REASON}
+        with database.transaction() as session:
+            if afterwards == "returned":
+                decisions.return_(session, actor("supervisor"), **step)
+            else:
+                lapses.lapse_due(session, at=until)
+    assert reasons_of_the_next(database, actor, first) == reasons
 
 
 @pytest.mark.parametrize(
