@@ -38,11 +38,6 @@ def _nobody() -> str:
     return _HASHER.hash(secrets.token_hex(16))
 
 
-def needs_rehash(stored: str) -> bool:
-    """Whether the hash was made with older settings."""
-    return _HASHER.check_needs_rehash(stored)
-
-
 def one_time_password() -> str:
     """Return a random password that is easy to read out."""
     alphabet = "abcdefghjkmnpqrstuvwxyz23456789"

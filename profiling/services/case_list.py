@@ -24,7 +24,6 @@ from profiling.services.identifiers import is_uuid
 
 PAGE_SIZE = 50
 _LARGEST = 2**31 - 1
-DUE_WORDS = ("overdue", "today", "later")
 
 
 @dataclass(frozen=True, slots=True)

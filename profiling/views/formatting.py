@@ -65,16 +65,6 @@ def iso_time(value: date | datetime) -> str:
     return value.isoformat()
 
 
-def duration(seconds: float) -> str:
-    """Write 2 menit 45 detik."""
-    whole = round(seconds)
-    minutes, rest = divmod(whole, 60)
-    minute, second = ("menit", "detik") if language() == "id" else ("min", "s")
-    if not minutes:
-        return f"{rest} {second}"
-    return f"{minutes} {minute} {rest} {second}" if rest else f"{minutes} {minute}"
-
-
 def number(value: float, digits: int = 0) -> str:
     """Write 1.234,5 in Indonesian and 1,234.5 in English."""
     text = f"{value:,.{digits}f}"
@@ -91,12 +81,6 @@ def count_of(count: int, total: int) -> str:
     of = "dari" if language() == "id" else "of"
     plain = f"{number(count)} {of} {number(total)}"
     return plain if total < _FEW else f"{plain} ({percent(count / total)})"
-
-
-def interval(value: float, bounds: tuple[float, float], total: int) -> str:
-    """Write 62% (48-74%, n = 41)."""
-    low, high = (number(bound * 100) for bound in bounds)
-    return f"{number(value * 100)}% ({low}-{high}%, n = {number(total)})"
 
 
 def masked_nik(nik: str | None) -> str:
@@ -126,11 +110,7 @@ FILTERS: Mapping[str, Callable[..., str]] = {
     "zone_time": zone_time,
     "moment": moment,
     "iso_time": iso_time,
-    "duration": duration,
-    "number": number,
-    "percent": percent,
     "count_of": count_of,
-    "interval": interval,
     "masked_nik": masked_nik,
     "open_nik": open_nik,
     "phone": phone,

@@ -12,8 +12,6 @@ from tests.browser.visitor import Visitor
 
 Enter = Callable[..., Visitor]
 
-CLEAN_KEYS = {"UMR": "yyyyttttttyttyt", "WIS": "yyyttttttyttyt"}
-
 
 @dataclass
 class Desk:

@@ -23,7 +23,7 @@ export function postJson(address, body) {
 }
 
 /** Shows whether the service can be reached, and how many interviews wait to be sent. */
-export function showConnection(isOnline, waiting = 0) {
+function showConnection(isOnline, waiting = 0) {
   const net = one("[data-net]");
   if (!net) return;
   const word = isOnline ? net.dataset.online : net.dataset.offline;
