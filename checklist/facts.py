@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from checklist.instrument import Paper
-from checklist.nik import implied_digits
+from checklist.nik import Nik
 from checklist.vocabulary import PaperState, Purpose, Sex
 
 
@@ -61,7 +61,7 @@ def whole_months(start: date, end: date) -> int:
 
 def nik_disagrees(nik: str | None, *, birth_date: date, sex: Sex) -> bool | None:
     """Whether the NIK implies another birth date or sex; None without a NIK."""
-    return nik[6:12] != implied_digits(birth_date, sex) if nik else None
+    return not Nik(nik).agrees_with(birth_date=birth_date, sex=sex) if nik else None
 
 
 def replacement_months(
