@@ -34,6 +34,11 @@ def local_date(moment: datetime, zone: ZoneInfo) -> date:
     return moment.astimezone(zone).date()
 
 
+def today(zone: ZoneInfo) -> date:
+    """Return the office's calendar day of the present moment."""
+    return local_date(now(), zone)
+
+
 def start_of_day(day: date, zone: ZoneInfo) -> datetime:
     """Return the moment, in UTC, at which the office's day begins."""
     return datetime.combine(day, time(), tzinfo=zone).astimezone(UTC)

@@ -126,7 +126,7 @@ def _office_of(session: Session, actor: Actor, code: str) -> str:
 
 def _checked(session: Session, actor: Actor, rows: Sequence[QueueRow]) -> list[Booking]:
     zone = _zone(session)
-    today = clock.local_date(clock.now(), zone)
+    today = clock.today(zone)
     lang = "en" if actor.via == "system" else actor.locale
     errors: dict[str, list[str]] = {}
     found: dict[str, Booking] = {}

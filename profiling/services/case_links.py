@@ -50,7 +50,7 @@ def links_of(session: Session, reader: Reader, version: VersionView) -> tuple[Ca
 
     A blind reading does not learn of the watch list, for a hit alone decides the band.
     """
-    today = clock.local_date(clock.now(), session.info["settings"].timezone)
+    today = clock.today(session.info["settings"].timezone)
     licensed = licensed_keys(session, load(version.instrument_version), today)
     links = []
     for key in _keys(session, version):

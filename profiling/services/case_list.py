@@ -87,7 +87,7 @@ def list_cases(
 ) -> CasePage:
     """Return the next cases in the order of work."""
     actor.require(Permission.CASE_READ)
-    today = clock.local_date(clock.now(), session.info["settings"].timezone)
+    today = clock.today(session.info["settings"].timezone)
     order = by_urgency(today)
     query = _rows(actor).where(in_reach(actor), *_conditions(chosen, today)).order_by(*order)
     if cursor is not None:
@@ -117,7 +117,7 @@ def list_cases(
 def case_item(session: Session, actor: Actor, *, case_id: str, lang: str = "id") -> CaseItem:
     """Return one case as the list shows it; raises NotFound outside the actor's scope."""
     actor.require(Permission.CASE_READ)
-    today = clock.local_date(clock.now(), session.info["settings"].timezone)
+    today = clock.today(session.info["settings"].timezone)
     row = session.execute(_rows(actor).where(in_reach(actor), Case.id == case_id)).first()
     if row is None:
         raise NotFound

@@ -68,7 +68,7 @@ def _closed_book(session: Session, case: Case, item: CaseItem) -> CaseView:
 
 
 def _today(session: Session) -> date:
-    return clock.local_date(clock.now(), session.info["settings"].timezone)
+    return clock.today(session.info["settings"].timezone)
 
 
 def _allowed(

@@ -88,7 +88,7 @@ def take_next(session: Session, actor: Actor) -> CaseReceipt | None:
     """
     actor.require(Permission.CASE_WORK)
     audit.hold_chain(session)
-    today = clock.local_date(clock.now(), session.info["settings"].timezone)
+    today = clock.today(session.info["settings"].timezone)
     case = session.scalar(
         select(Case)
         .where(

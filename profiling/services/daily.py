@@ -42,7 +42,7 @@ def run_unless_done(session: Session, *, on: date) -> DayReport | None:
 
 def today(session: Session) -> date:
     """Return the office's calendar day."""
-    return clock.local_date(clock.now(), session.info["settings"].timezone)
+    return clock.today(session.info["settings"].timezone)
 
 
 def _days(session: Session, on: date) -> list[date]:

@@ -70,7 +70,7 @@ class Feedback:
 def own_feedback(session: Session, actor: Actor) -> Feedback:
     """Return the feedback of the last twelve months for the officer who asks."""
     actor.require(Permission.FEEDBACK_READ)
-    today = clock.local_date(clock.now(), session.info["settings"].timezone)
+    today = clock.today(session.info["settings"].timezone)
     months = _months(today)
     outcomes = _outcomes(session, actor, months)
     return Feedback(

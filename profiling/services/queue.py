@@ -119,7 +119,7 @@ def _entries(
     lockers = people.lockers_of(session, {row.person_id for row in rows})
     drafts, interviews = _begun_by_number(session, [row.application_no for row in rows])
     zone: ZoneInfo = session.info["settings"].timezone
-    today = clock.local_date(clock.now(), zone)
+    today = clock.today(zone)
     return [
         _entry(
             row,

@@ -49,7 +49,7 @@ class ReportPage:
 def current_period(session: Session) -> str:
     """Return the month in which we are."""
     settings: Settings = session.info["settings"]
-    today = clock.local_date(clock.now(), settings.timezone)
+    today = clock.today(settings.timezone)
     return containing(today, Kind.MONTH).code
 
 
@@ -103,7 +103,7 @@ def report_page(session: Session, actor: Actor, asked: Asked) -> ReportPage:
     sheet = report_sheet(session, actor, asked)
     period = parse(asked.period)
     settings: Settings = session.info["settings"]
-    today = clock.local_date(clock.now(), settings.timezone)
+    today = clock.today(settings.timezone)
     day = min(period.last, max(period.first, today))
     others = [kind for kind in Kind if kind is not period.kind]
     return ReportPage(

@@ -242,5 +242,5 @@ def _last_day(session: Session, view: InterviewView) -> date:
     """Return until when papers can be completed: as decided, else if it were postponed now."""
     if view.tunda_until is not None:
         return last_day_of_tunda(session, view.tunda_until)
-    today = clock.local_date(clock.now(), session.info["settings"].timezone)
+    today = clock.today(session.info["settings"].timezone)
     return today + timedelta(days=TUNDA_DAYS)

@@ -152,6 +152,6 @@ def _missing(session: Session, version: InterviewVersion, lang: str) -> tuple[Mi
 
 
 def _overdue(session: Session, actor: Actor) -> int:
-    today = clock.local_date(clock.now(), session.info["settings"].timezone)
+    today = clock.today(session.info["settings"].timezone)
     counted = select(func.count()).select_from(Case).where(in_reach(actor), is_overdue(today))
     return session.scalar(counted) or 0

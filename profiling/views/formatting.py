@@ -1,4 +1,4 @@
-"""How dates, numbers, names and numbers of people are written on screens."""
+"""How dates, numbers, names and numbers of people are written on screens, and which day it is."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
@@ -18,6 +18,11 @@ def set_up_formatting(app: Flask) -> None:
     """Give the filters to templates."""
     for name, filter_ in FILTERS.items():
         app.add_template_filter(filter_, name)
+
+
+def today() -> date:
+    """Return the office's calendar day."""
+    return clock.today(_zone())
 
 
 def long_date(value: date | datetime) -> str:

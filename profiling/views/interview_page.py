@@ -20,10 +20,9 @@ from forms.dates import UNKNOWN, Side, read_date
 from forms.interview_rows import Option
 from forms.interview_sheet import Reader, sheet_of
 from forms.interview_state import State, iso, party_numbers
-from profiling import clock, database
 from profiling.services.appointment_rows import Booking
 from profiling.services.drafts import DraftView
-from profiling.views.formatting import clock_time, weekday_date
+from profiling.views.formatting import clock_time, today, weekday_date
 from profiling.views.frame.language import language
 
 NOTICE_VERSION = "2026-11"
@@ -46,11 +45,6 @@ class Showing:
     errors: Mapping[str, str] = field(default_factory=dict)
     is_stale: bool = False
     parties: int = 0
-
-
-def today() -> date:
-    """Return the office's day."""
-    return clock.local_date(clock.now(), database.current().settings.timezone)
 
 
 def prefilled(booking: Booking) -> dict[str, str]:

@@ -35,7 +35,7 @@ from profiling.services.drafts import DraftView, DropReason, StaleDraft
 from profiling.services.interviews import Order
 from profiling.services.receipts import Request
 from profiling.views import results
-from profiling.views.formatting import clock_time
+from profiling.views.formatting import clock_time, today
 from profiling.views.frame.language import language
 from profiling.views.interview_page import (
     NOTICE_VERSION,
@@ -44,7 +44,6 @@ from profiling.views.interview_page import (
     interview_page,
     places_in,
     prefilled,
-    today,
 )
 
 blueprint = Blueprint("interviews", __name__)

@@ -1,20 +1,19 @@
 """The queue: who waits today, found, absent, taken in from the booking system."""
 
-from datetime import date
-
 from flask import Blueprint, abort, flash, g, redirect, render_template, request
 from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
 from checklist.vocabulary import Purpose
 from forms.base import tidy
-from profiling import clock, database
+from profiling import database
 from profiling.errors import Conflict, Invalid
 from profiling.exchange.queue_csv import read_queue_csv
 from profiling.security.access import Permission
 from profiling.security.routes import ScopeRule, requires
 from profiling.services import appointments, offices, queue
 from profiling.services.queue import QueueEntry
+from profiling.views.formatting import today
 from profiling.views.frame.language import language
 
 blueprint = Blueprint("queue", __name__)
@@ -37,7 +36,7 @@ def search() -> str:
     """Find applicants; a POST, so that neither name nor NIK stands in an address."""
     text = request.form.get("text", "")[:_LONGEST_SEARCH]
     with database.current().reading() as session:
-        found = queue.search(session, g.actor, text=text, on=_today())
+        found = queue.search(session, g.actor, text=text, on=today())
     return _page(found=found, wanted=text)
 
 
@@ -92,7 +91,7 @@ def _page(
     if g.actor.offices is None and g.actor.office is None:
         abort(404)
     with database.current().reading() as session:
-        page = queue.queue_page(session, g.actor, on=_today())
+        page = queue.queue_page(session, g.actor, on=today())
         places = offices.list_offices(session, g.actor.offices)
     lang = language()
     return render_template(
@@ -131,8 +130,3 @@ def _row_report(refused: Invalid) -> Problems:
         rest = ngettext("And %(num)s more.", "And %(num)s more.", hidden)
         problems = [*problems[:_MOST_ERRORS], ("file", rest)]
     return problems
-
-
-def _today() -> date:
-    settings = database.current().settings
-    return clock.local_date(clock.now(), settings.timezone)

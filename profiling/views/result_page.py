@@ -14,7 +14,7 @@ from profiling.services import results
 from profiling.services.identifiers import new_id
 from profiling.services.interview_views import InterviewView
 from profiling.services.results import MissingPaper, ResultView
-from profiling.views.formatting import long_date, moment
+from profiling.views.formatting import long_date, moment, today
 from profiling.views.frame.language import language
 
 
@@ -147,4 +147,4 @@ def _inside(label: str) -> str:
 
 def _is_of_today(interview: InterviewView) -> bool:
     zone = database.current().settings.timezone
-    return clock.local_date(interview.sealed_at, zone) == clock.local_date(clock.now(), zone)
+    return clock.local_date(interview.sealed_at, zone) == today()

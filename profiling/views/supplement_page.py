@@ -20,8 +20,9 @@ from profiling import clock, database
 from profiling.services import corrections
 from profiling.services.identifiers import new_id
 from profiling.services.results import ResultView
+from profiling.views.formatting import today
 from profiling.views.frame.language import language
-from profiling.views.interview_page import echoes, hints, lists, today
+from profiling.views.interview_page import echoes, hints, lists
 
 _ANSWERS = ("answers.", "notes.", "third_parties.")
 _TICKS = ("companion", "interpreter")

@@ -7,12 +7,13 @@ from flask import Blueprint, g, render_template
 from flask_babel import gettext
 
 from checklist.vocabulary import Band, Disposition, Papers, Word
-from profiling import clock, database
+from profiling import database
 from profiling.security.access import Permission
 from profiling.security.routes import ScopeRule, requires
 from profiling.services import reporting, waiting
 from profiling.services.identifiers import new_id
 from profiling.services.reporting import Asked
+from profiling.views.formatting import today
 from profiling.views.frame.language import language
 from profiling.views.result_page import paper_names
 
@@ -24,17 +25,16 @@ blueprint = Blueprint("waiting", __name__)
 def show() -> str:
     """Show postponements to confirm, closed cases to decide on, and how many cases are late."""
     lang = language()
-    opened = database.current()
-    today = clock.local_date(clock.now(), opened.settings.timezone)
-    with opened.reading() as session:
+    day = today()
+    with database.current().reading() as session:
         found = waiting.waiting_for(session, g.actor, lang=lang)
-        figures = reporting.report_figures(session, g.actor, Asked(today.isoformat(), None, lang))
+        figures = reporting.report_figures(session, g.actor, Asked(day.isoformat(), None, lang))
     return render_template(
         "results/waiting.html",
         waiting=found,
         keys={item.interview_id: new_id() for item in found.postponed},
         papers={item.interview_id: paper_names(item.missing) for item in found.postponed},
-        today=today,
+        today=day,
         day=_day(figures, lang),
         lang=lang,
     )

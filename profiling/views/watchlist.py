@@ -1,19 +1,18 @@
 """The watch list: what is on it, putting a number on it, taking it out of use."""
 
-from datetime import date
-
-from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from forms.base import BaseForm
 from forms.dates import read_date
 from forms.watchlist import EndForm, EntryForm
-from profiling import clock, database
+from profiling import database
 from profiling.errors import Conflict, Invalid, sentence
 from profiling.security.access import Permission
 from profiling.security.routes import ScopeRule, requires
 from profiling.services import watchlist
 from profiling.services.watchlist import NewEntry
+from profiling.views.formatting import today
 from profiling.views.texts import gettext
 
 blueprint = Blueprint("watchlist", __name__, url_prefix="/watchlist")
@@ -91,7 +90,7 @@ def _ending(entry_id: str, form: EndForm) -> str:
 
 def _entry(form: EntryForm) -> NewEntry:
     text = form.valid_from.data
-    starts = read_date(text, today=_today()) if text else None
+    starts = read_date(text, today=today()) if text else None
     if text and starts is None:
         raise Invalid(
             {"valid_from": [sentence("The date could not be read. For example 20-12-2026.")]}
@@ -103,10 +102,6 @@ def _entry(form: EntryForm) -> NewEntry:
         reason=form.reason.data or "",
         valid_from=starts,
     )
-
-
-def _today() -> date:
-    return clock.local_date(clock.now(), current_app.config["SETTINGS"].timezone)
 
 
 def _take_errors(form: BaseForm, refusal: Invalid) -> None:

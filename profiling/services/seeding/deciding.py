@@ -80,7 +80,7 @@ def _void(scene: Scene, visit: Visit, session: Session) -> None:
         changes={},
     )
     _apply(session, visit, correction)
-    tomorrow = clock.local_date(clock.now(), scene.zone) + timedelta(days=1)
+    tomorrow = clock.today(scene.zone) + timedelta(days=1)
     scene.come_back(visit.branch.code, tomorrow, visit.applicant)
 
 
@@ -236,7 +236,7 @@ def _decide_reviewed(scene: Scene, visit: Visit, session: Session) -> None:
 
 def _come_again_later(scene: Scene, visit: Visit, chance: random.Random) -> None:
     if chance.random() < _BACK_AFTER_REFUSAL:
-        day = clock.local_date(clock.now(), scene.zone) + timedelta(days=chance.randint(35, 260))
+        day = clock.today(scene.zone) + timedelta(days=chance.randint(35, 260))
         again = come_again(chance, visit.applicant, day, scene.world)
         scene.come_back(visit.branch.code, day, again)
 

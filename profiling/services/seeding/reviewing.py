@@ -125,7 +125,7 @@ def _watch(
     """Put the recruiter whom the applicant named on the watch list; some come off it again."""
     if visit.applicant.recruiter is None or chance.random() > _WATCHING:
         return
-    today = clock.local_date(clock.now(), scene.zone)
+    today = clock.today(scene.zone)
     party = recruiter_of(scene.seed, visit.branch.code, visit.applicant.recruiter, today)
     if party["phone"] in scene.watched:
         return

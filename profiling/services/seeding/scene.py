@@ -73,7 +73,7 @@ class Scene:
 
     def after_workdays(self, chance: random.Random, act: Act, days: int) -> None:
         """Do something so many working days from now, at least ten minutes later."""
-        today = clock.local_date(clock.now(), self.zone)
+        today = clock.today(self.zone)
         moment = office_moment(chance, later_workday(today, days), self.zone)
         self.agenda.add(max(moment, clock.now() + timedelta(minutes=10)), act)
 
