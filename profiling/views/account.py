@@ -13,7 +13,6 @@ from flask import (
     request,
     session,
 )
-from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from forms.account import PasswordForm, SettingsForm, SignInForm
@@ -27,6 +26,7 @@ from profiling.views import feedback
 from profiling.views.addresses import safe_address
 from profiling.views.frame.context import place_of, role_words
 from profiling.views.frame.guard import cookie_name, drop_cookie, set_cookie
+from profiling.views.texts import gettext, said
 
 blueprint = Blueprint("account", __name__)
 
@@ -127,10 +127,8 @@ def change_password() -> AnyResponse | tuple[str, int]:
             accounts.change_password(
                 writing, g.actor, current=form.current.data or "", new=form.new.data or ""
             )
-    except Invalid as error:
-        form.take_errors(
-            {name: [gettext(text) for text in texts] for name, texts in error.errors.items()}
-        )
+    except Invalid as refusal:
+        form.take_errors(said(refusal))
         return _me_page(_settings_of(g.actor), form), 422
     flash(gettext("Password changed. Sign in with the new password."))
     response = redirect("/login")

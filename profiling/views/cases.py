@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from checklist.regions import find_region
 from checklist.vocabulary import CaseAction
-from forms.base import BaseForm
 from forms.cases import CaseFilterForm, ClosingForm, FindingForm, NikForm, ReasonForm
 from profiling import database
 from profiling.errors import Invalid
@@ -20,7 +19,7 @@ from profiling.services.case_views import TimelineKind
 from profiling.services.cases import CaseReceipt, Closing, Finding
 from profiling.views import case_picture, case_summary, case_words, timeline_words
 from profiling.views.frame.language import language
-from profiling.views.texts import gettext
+from profiling.views.texts import gettext, said
 
 blueprint = Blueprint("cases", __name__, url_prefix="/cases")
 
@@ -108,7 +107,7 @@ def add_finding(case_id: str) -> _Answer:
                     writing, g.actor, case_id=case_id, version=form.seen_version, finding=finding
                 )
         except Invalid as refusal:
-            _take_errors(form, refusal)
+            form.take_errors(said(refusal))
         else:
             return _to_case(receipt, gettext("Finding stored."))
     return _page(case_id, forms), 422
@@ -128,7 +127,7 @@ def close(case_id: str) -> _Answer:
                     writing, g.actor, case_id=case_id, version=form.seen_version, closing=closing
                 )
         except Invalid as refusal:
-            _take_errors(form, refusal)
+            form.take_errors(said(refusal))
         else:
             return _to_case(receipt, gettext("Outcome stored."))
     return _page(case_id, forms), 422
@@ -161,7 +160,7 @@ def reopen(case_id: str) -> _Answer:
                     reason=form.reason.data or "",
                 )
         except Invalid as refusal:
-            _take_errors(form, refusal)
+            form.take_errors(said(refusal))
         else:
             return _to_case(receipt, gettext("The case is open again, and you hold it."))
     return _page(case_id, forms), 422
@@ -179,7 +178,7 @@ def open_nik(case_id: str) -> _Answer:
                     writing, g.actor, case_id=case_id, reason=forms.nik.why.data or ""
                 )
         except Invalid as refusal:
-            _take_errors(forms.nik, refusal)
+            forms.nik.take_errors(said(refusal))
         else:
             return _page(case_id, _empty_forms(), nik=nik or gettext("not recorded"))
     return _page(case_id, forms), 422
@@ -223,12 +222,6 @@ def _closing_form() -> ClosingForm:
     form = ClosingForm(request.form)
     form.offer(language())
     return form
-
-
-def _take_errors(form: BaseForm, refusal: Invalid) -> None:
-    form.take_errors(
-        {field: [gettext(text) for text in texts] for field, texts in refusal.errors.items()}
-    )
 
 
 def _to_case(receipt: CaseReceipt, message: str) -> AnyResponse:

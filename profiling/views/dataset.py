@@ -4,7 +4,6 @@ import tempfile
 from pathlib import Path
 
 from flask import Blueprint, g, render_template, request, send_file
-from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from forms.base import SelectChoice
@@ -15,6 +14,7 @@ from profiling.security.access import Permission
 from profiling.security.routes import ScopeRule, requires
 from profiling.services import dataset as exports
 from profiling.services.dataset import ExportWish
+from profiling.views.texts import gettext, said
 
 blueprint = Blueprint("dataset", __name__, url_prefix="/dataset")
 
@@ -44,9 +44,8 @@ def export() -> Response | tuple[str, int]:
     )
     try:
         return _send(wish)
-    except Invalid as problem:
-        said = {name: [gettext(text) for text in texts] for name, texts in problem.errors.items()}
-        form.take_errors(said)
+    except Invalid as refusal:
+        form.take_errors(said(refusal))
         return render_template("dataset/page.html", form=form), 422
 
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
-from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from forms.decision import DecisionForm, ReturnForm, StepForm
@@ -27,6 +26,7 @@ from profiling.views.result_page import (
     sent_form,
     state_words,
 )
+from profiling.views.texts import gettext, said
 
 blueprint = Blueprint("results", __name__)
 
@@ -54,7 +54,7 @@ def decide(interview_id: str) -> Answer:
             )
         )
     except Invalid as refusal:
-        form.take_errors(_in_words(refusal))
+        form.take_errors(said(refusal))
         return _again(interview_id, form)
     except Conflict:
         return _stale(interview_id, form)
@@ -95,7 +95,7 @@ def give_back(interview_id: str) -> Answer:
             )
         )
     except Invalid as refusal:
-        form.take_errors(_in_words(refusal))
+        form.take_errors(said(refusal))
         view = read(interview_id)
         return page(view, Forms(fresh_form(view), form)), 422
     except Conflict:
@@ -145,10 +145,6 @@ def _kept(form: StepForm, view: ResultView) -> Mapping[str, Any] | None:
         return None
     fields = {name: value for name, value in form.data.items() if value is not None}
     return {**fields, "version": view.interview.version, "key": new_id()}
-
-
-def _in_words(refusal: Invalid) -> dict[str, list[str]]:
-    return {name: [gettext(text) for text in texts] for name, texts in refusal.errors.items()}
 
 
 def _done(interview_id: str, receipt: Mapping[str, Any]) -> Response:

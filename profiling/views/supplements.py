@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, request
-from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from checklist.canonical import digest
@@ -31,6 +30,7 @@ from profiling.views.supplement_page import (
     sent_in_words,
     usual_reason,
 )
+from profiling.views.texts import gettext, said
 
 blueprint = Blueprint("supplements", __name__)
 
@@ -98,7 +98,7 @@ def seal_void(interview_id: str) -> Answer:
     try:
         receipt = _seal(interview_id, wish)
     except Invalid as refusal:
-        form.take_errors(_in_words(refusal))
+        form.take_errors(said(refusal))
         return _void_page(_open(interview_id, is_own=True), form), 422
     except Conflict:
         return _stale(read(interview_id), [(gettext("Reason"), wish.reason)])
@@ -130,7 +130,7 @@ def _seal_supplement(given: Supplement, form: ReasonForm) -> Answer:
     try:
         _seal(view.interview.id, _wish(view.interview.id, form, task.kind, changes))
     except Invalid as refusal:
-        errors = {name: texts[0] for name, texts in _in_words(refusal).items()}
+        errors = {name: texts[0] for name, texts in said(refusal).items()}
         return page(Supplement(view, task, given.sent, given.reason, errors)), 422
     except Conflict:
         return _stale(read(view.interview.id), sent_in_words(given))
@@ -198,7 +198,3 @@ def _stale(view: ResultView, sent: list[tuple[str, str]]) -> tuple[str, int]:
         action=request.path,
     )
     return text, 409
-
-
-def _in_words(refusal: Invalid) -> dict[str, list[str]]:
-    return {name: [gettext(text) for text in texts] for name, texts in refusal.errors.items()}

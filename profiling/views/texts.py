@@ -2,6 +2,8 @@
 
 import flask_babel
 
+from profiling.errors import Invalid
+
 
 def gettext(text: str, **values: object) -> str:
     """Return the text in the reader's language."""
@@ -16,3 +18,8 @@ def ngettext(singular: str, plural: str, num: int, **values: object) -> str:
 def pgettext(context: str, text: str, **values: object) -> str:
     """Return the text as it is said in this context."""
     return str(flask_babel.pgettext(context, text, **values))
+
+
+def said(refusal: Invalid) -> dict[str, list[str]]:
+    """Return what a use case refused, field by field, in the reader's language."""
+    return {name: [gettext(text) for text in texts] for name, texts in refusal.errors.items()}

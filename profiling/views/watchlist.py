@@ -3,7 +3,6 @@
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from forms.base import BaseForm
 from forms.dates import read_date
 from forms.watchlist import EndForm, EntryForm
 from profiling import database
@@ -13,7 +12,7 @@ from profiling.security.routes import ScopeRule, requires
 from profiling.services import watchlist
 from profiling.services.watchlist import NewEntry
 from profiling.views.formatting import today
-from profiling.views.texts import gettext
+from profiling.views.texts import gettext, said
 
 blueprint = Blueprint("watchlist", __name__, url_prefix="/watchlist")
 
@@ -37,7 +36,7 @@ def add() -> _Answer:
             with database.current().transaction() as writing:
                 watchlist.add(writing, g.actor, _entry(form))
         except Invalid as refusal:
-            _take_errors(form, refusal)
+            form.take_errors(said(refusal))
         except Conflict:
             form.take_errors({"value": [gettext("This number is on the list already.")]})
         else:
@@ -69,7 +68,7 @@ def end(entry_id: str) -> _Answer:
                     reason=form.reason.data or "",
                 )
         except Invalid as refusal:
-            _take_errors(form, refusal)
+            form.take_errors(said(refusal))
         else:
             flash(gettext("The entry is out of use."))
             return redirect(url_for("watchlist.show_list"), 303)
@@ -101,10 +100,4 @@ def _entry(form: EntryForm) -> NewEntry:
         label=form.label.data or "",
         reason=form.reason.data or "",
         valid_from=starts,
-    )
-
-
-def _take_errors(form: BaseForm, refusal: Invalid) -> None:
-    form.take_errors(
-        {field: [gettext(text) for text in texts] for field, texts in refusal.errors.items()}
     )
