@@ -170,7 +170,7 @@ def _address() -> str:
 
 def _wait_sentence(error: TooMany) -> str:
     minutes = -(-error.seconds // 60)
-    return str(gettext("Too many attempts. Try again in %(minutes)s minutes.", minutes=minutes))
+    return gettext("Too many attempts. Try again in %(minutes)s minutes.", minutes=minutes)
 
 
 def _welcome(cookie: str, actor: Actor) -> AnyResponse:

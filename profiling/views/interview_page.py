@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from flask import render_template
-from flask_babel import gettext
 
 from checklist.conditions import condition_as_json
 from checklist.instrument import Instrument
@@ -24,6 +23,7 @@ from profiling.services.appointment_rows import Booking
 from profiling.services.drafts import DraftView
 from profiling.views.formatting import clock_time, today, weekday_date
 from profiling.views.frame.language import language
+from profiling.views.texts import gettext
 
 NOTICE_VERSION = "2026-11"
 """The wording of the privacy notice in force; recorded with every interview."""

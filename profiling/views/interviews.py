@@ -14,7 +14,6 @@ from flask import (
     request,
     url_for,
 )
-from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from checklist.loading import DEFAULT_VERSION, load
@@ -45,6 +44,7 @@ from profiling.views.interview_page import (
     places_in,
     prefilled,
 )
+from profiling.views.texts import gettext
 
 blueprint = Blueprint("interviews", __name__)
 

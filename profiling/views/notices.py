@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from flask import Blueprint, g, render_template
-from flask_babel import gettext
 
 from checklist.vocabulary import Disposition
 from profiling import clock, database
@@ -12,6 +11,7 @@ from profiling.security.routes import ScopeRule, requires
 from profiling.services import notices
 from profiling.services.notices import Notice
 from profiling.views.frame.language import language
+from profiling.views.texts import gettext
 
 blueprint = Blueprint("notices", __name__)
 

@@ -1,7 +1,6 @@
 """An officer's own interviews of the last 30 days, and finding one by its number."""
 
 from flask import Blueprint, g, redirect, render_template, request
-from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from forms.base import tidy
@@ -11,6 +10,7 @@ from profiling.security.access import Permission
 from profiling.security.routes import ScopeRule, requires
 from profiling.services import own_interviews
 from profiling.views.frame.language import language
+from profiling.views.texts import gettext
 
 blueprint = Blueprint("own_interviews", __name__)
 

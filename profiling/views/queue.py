@@ -1,7 +1,6 @@
 """The queue: who waits today, found, absent, taken in from the booking system."""
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, request
-from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
 from checklist.vocabulary import Purpose
@@ -15,6 +14,7 @@ from profiling.services import appointments, offices, queue
 from profiling.services.queue import QueueEntry
 from profiling.views.formatting import today
 from profiling.views.frame.language import language
+from profiling.views.texts import gettext, ngettext
 
 blueprint = Blueprint("queue", __name__)
 

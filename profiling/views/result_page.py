@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from flask import g, render_template, request
-from flask_babel import gettext
 
 from checklist.vocabulary import Disposition, Judgement, Outcome, ReasonCode
 from forms.decision import DecisionForm, ReturnForm
@@ -16,6 +15,7 @@ from profiling.services.interview_views import InterviewView
 from profiling.services.results import MissingPaper, ResultView
 from profiling.views.formatting import long_date, moment, today
 from profiling.views.frame.language import language
+from profiling.views.texts import gettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,22 +99,20 @@ def state_words(interview: InterviewView) -> str:
     """Say in one sentence where an interview stands now."""
     current, lang = interview.current, language()
     if interview.voided:
-        return str(gettext("Voided on %(at)s.", at=moment(current.sealed_at)))
+        return gettext("Voided on %(at)s.", at=moment(current.sealed_at))
     last = interview.decisions[-1] if interview.decisions else None
     if last is None or interview.disposition is None or last.disposition is None:
-        sealed = gettext(
+        return gettext(
             "Answers of version %(number)s, sealed %(at)s. No decision yet.",
             number=current.version,
             at=moment(current.sealed_at),
         )
-        return str(sealed)
-    decided = gettext(
+    return gettext(
         "Decision: %(decision)s, by %(name)s, %(at)s.",
         decision=disposition_words(lang)[last.disposition],
         name=last.person_name,
         at=moment(last.decided_at),
     )
-    return str(decided)
 
 
 def paper_names(missing: tuple[MissingPaper, ...]) -> str:
@@ -126,12 +124,11 @@ def papers_reason(view: ResultView) -> str:
     """Return the reason for a postponement because of missing papers, ready made."""
     if not view.current.missing:
         return ""
-    text = gettext(
+    return gettext(
         "Papers missing: %(papers)s. To be completed until %(day)s.",
         papers=paper_names(view.current.missing),
         day=long_date(view.last_day),
     )
-    return str(text)
 
 
 def _offered_words(view: ResultView) -> Mapping[str, str]:

@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Any
 
 from flask import render_template, request
-from flask_babel import gettext
 
 from checklist.instrument import Instrument
 from checklist.loading import load
@@ -23,6 +22,7 @@ from profiling.services.results import ResultView
 from profiling.views.formatting import today
 from profiling.views.frame.language import language
 from profiling.views.interview_page import echoes, hints, lists
+from profiling.views.texts import gettext
 
 _ANSWERS = ("answers.", "notes.", "third_parties.")
 _TICKS = ("companion", "interpreter")
@@ -237,8 +237,8 @@ def _words(task: Task) -> Mapping[str, str]:
 def usual_reason(task: Task) -> str:
     """Return the reason that a page comes with; a correction has none of its own."""
     if task is FURTHER:
-        return str(gettext("Answers added after the result was read."))
-    return str(gettext("Papers completed by the applicant.")) if task is PAPERS else ""
+        return gettext("Answers added after the result was read.")
+    return gettext("Papers completed by the applicant.") if task is PAPERS else ""
 
 
 def _target(name: str) -> str | None:

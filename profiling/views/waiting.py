@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, g, render_template
-from flask_babel import gettext
 
 from checklist.vocabulary import Band, Disposition, Papers, Word
 from profiling import database
@@ -16,6 +15,7 @@ from profiling.services.reporting import Asked
 from profiling.views.formatting import today
 from profiling.views.frame.language import language
 from profiling.views.result_page import paper_names
+from profiling.views.texts import gettext
 
 blueprint = Blueprint("waiting", __name__)
 

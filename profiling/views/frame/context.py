@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from flask import Flask, current_app, g, request, session
-from flask_babel import gettext, pgettext
 
 from profiling import database
 from profiling.errors import Invalid
@@ -14,6 +13,7 @@ from profiling.views.catalogues import LANGUAGES
 from profiling.views.frame.language import language
 from profiling.views.frame.navigation import Link, links_for
 from profiling.views.guides import has_guide
+from profiling.views.texts import gettext, pgettext
 
 
 class Frame:
@@ -52,9 +52,9 @@ class Frame:
     def banner(self) -> str:
         """The sentence above every page of a demonstration."""
         if current_app.config["SETTINGS"].is_demo:
-            return str(gettext("Demonstration. All people and figures here are invented."))
+            return gettext("Demonstration. All people and figures here are invented.")
         if not g.get("is_failing") and _is_simulated():
-            return str(gettext("Simulation. All people and figures here are invented."))
+            return gettext("Simulation. All people and figures here are invented.")
         return ""
 
     @property

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from flask import Flask, Response, current_app, g, jsonify, redirect, render_template, request
 from flask import url_for as address_of
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import Forbidden, HTTPException
@@ -20,6 +19,7 @@ from profiling.errors import (
     TooMany,
 )
 from profiling.views.frame import logs
+from profiling.views.texts import gettext, said
 
 JsonTwin = Callable[[Exception, int], Response]
 
@@ -170,11 +170,7 @@ def _json(error: Exception, status: int) -> Response:
 
 def _body(error: Exception, status: int) -> dict[str, object]:
     if isinstance(error, Invalid):
-        return {
-            "errors": {
-                name: [gettext(text) for text in error.errors[name]] for name in error.errors
-            }
-        }
+        return {"errors": said(error)}
     if isinstance(error, Conflict):
         return {"error": error.kind, **({"id": error.existing} if error.existing else {})}
     word = getattr(error, "word", None) or _word(status)
