@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from profiling.services.case_views import CaseLink, Confidence, LinkKind
-from profiling.views.formatting import phone
+from profiling.services.case_views import CaseLink, Confidence
+from profiling.views.case_words import link_value
 
 _MOST_POINTS = 30
 _WIDTH, _ROW, _MARGIN = 720, 34, 28
@@ -57,7 +57,7 @@ def draw_links(applicant: str, links: tuple[CaseLink, ...]) -> Picture | None:
     for number, link in enumerate(shared):
         y = _MARGIN + (2 * number + 1) * rows * _ROW // (2 * len(shared))
         is_verified = link.confidence is Confidence.VERIFIED
-        points.append(Point(_COLUMNS[1], y, _label(link), "thing" if is_verified else "party"))
+        points.append(Point(_COLUMNS[1], y, link_value(link), "thing" if is_verified else "party"))
         lines.append(Line(_COLUMNS[0], middle, _COLUMNS[1], y, is_verified))
         for each in link.interviews:
             if each.interview_id in places:
@@ -78,11 +78,3 @@ def _places(shared: list[CaseLink]) -> dict[str, tuple[int, str]]:
                 y = _MARGIN + len(places) * _ROW + _ROW // 2
                 places[each.interview_id] = (y, label)
     return places
-
-
-def _label(link: CaseLink) -> str:
-    if link.kind in (LinkKind.PHONE, LinkKind.THIRD_PHONE):
-        return phone(link.value)
-    if link.kind is LinkKind.THIRD_LICENCE:
-        return link.value
-    return f"••••{link.value[-4:]}"

@@ -8,8 +8,7 @@ from checklist.loading import load
 from checklist.vocabulary import PaperState, Purpose, ThirdPartyRole
 from profiling.services.case_views import CaseView, Evidence, LinkKind, Provenance
 from profiling.services.interview_views import VersionView
-from profiling.views.formatting import long_date
-from profiling.views.formatting import phone as phone_text
+from profiling.views.formatting import long_date, phone
 from profiling.views.frame.language import language
 from profiling.views.texts import gettext, ngettext
 
@@ -103,7 +102,7 @@ def _links(view: CaseView) -> Iterator[Sentence]:
     if not shared:
         return
     most = max(shared, key=lambda link: link.households)
-    value = phone_text(most.value) if most.kind in (LinkKind.PHONE, LinkKind.THIRD_PHONE) else ""
+    value = phone(most.value) if most.kind in (LinkKind.PHONE, LinkKind.THIRD_PHONE) else ""
     yield Sentence(
         ngettext(
             "One contact or number %(value)s is also recorded in %(num)s other household.",
