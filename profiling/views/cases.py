@@ -1,6 +1,6 @@
 """The intelligence section's cases: the list, the file, and what is done with them."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
@@ -10,7 +10,6 @@ from checklist.regions import find_region
 from checklist.vocabulary import CaseAction
 from forms.cases import CaseFilterForm, ClosingForm, FindingForm, NikForm, ReasonForm
 from profiling import database
-from profiling.errors import Invalid
 from profiling.security.access import Permission
 from profiling.security.routes import ScopeRule, requires
 from profiling.services import case_list, case_reading, cases
@@ -19,7 +18,8 @@ from profiling.services.case_views import TimelineKind
 from profiling.services.cases import CaseReceipt, Closing, Finding
 from profiling.views import case_picture, case_summary, case_words, timeline_words
 from profiling.views.frame.language import language
-from profiling.views.texts import gettext, said
+from profiling.views.texts import gettext
+from profiling.views.writing import write_form
 
 blueprint = Blueprint("cases", __name__, url_prefix="/cases")
 
@@ -99,18 +99,17 @@ def add_finding(case_id: str) -> _Answer:
     """Store a finding."""
     forms = _empty_forms()._replace(finding=FindingForm(request.form))
     form = forms.finding
-    if form.validate():
+
+    def work(writing: Any) -> CaseReceipt:
         finding = Finding(form.text.data or "", form.waiting_for.data)
-        try:
-            with database.current().transaction() as writing:
-                receipt = cases.add_finding(
-                    writing, g.actor, case_id=case_id, version=form.seen_version, finding=finding
-                )
-        except Invalid as refusal:
-            form.take_errors(said(refusal))
-        else:
-            return _to_case(receipt, gettext("Finding stored."))
-    return _page(case_id, forms), 422
+        return cases.add_finding(
+            writing, g.actor, case_id=case_id, version=form.seen_version, finding=finding
+        )
+
+    receipt = write_form(form, work)
+    if receipt is None:
+        return _page(case_id, forms), 422
+    return _to_case(receipt, gettext("Finding stored."))
 
 
 @blueprint.post("/<case_id>/close")
@@ -119,18 +118,17 @@ def close(case_id: str) -> _Answer:
     """Store the outcome."""
     forms = _empty_forms()._replace(closing=_closing_form())
     form = forms.closing
-    if form.validate():
+
+    def work(writing: Any) -> CaseReceipt:
         closing = Closing(form.outcome.data or "", form.reason.data or "")
-        try:
-            with database.current().transaction() as writing:
-                receipt = cases.close(
-                    writing, g.actor, case_id=case_id, version=form.seen_version, closing=closing
-                )
-        except Invalid as refusal:
-            form.take_errors(said(refusal))
-        else:
-            return _to_case(receipt, gettext("Outcome stored."))
-    return _page(case_id, forms), 422
+        return cases.close(
+            writing, g.actor, case_id=case_id, version=form.seen_version, closing=closing
+        )
+
+    receipt = write_form(form, work)
+    if receipt is None:
+        return _page(case_id, forms), 422
+    return _to_case(receipt, gettext("Outcome stored."))
 
 
 @blueprint.post("/<case_id>/confirm")
@@ -149,21 +147,17 @@ def reopen(case_id: str) -> _Answer:
     """Take a finished case up again."""
     forms = _empty_forms()._replace(reopening=ReasonForm(request.form))
     form = forms.reopening
-    if form.validate():
-        try:
-            with database.current().transaction() as writing:
-                receipt = cases.reopen(
-                    writing,
-                    g.actor,
-                    case_id=case_id,
-                    version=form.seen_version,
-                    reason=form.reason.data or "",
-                )
-        except Invalid as refusal:
-            form.take_errors(said(refusal))
-        else:
-            return _to_case(receipt, gettext("The case is open again, and you hold it."))
-    return _page(case_id, forms), 422
+
+    def work(writing: Any) -> CaseReceipt:
+        reason = form.reason.data or ""
+        return cases.reopen(
+            writing, g.actor, case_id=case_id, version=form.seen_version, reason=reason
+        )
+
+    receipt = write_form(form, work)
+    if receipt is None:
+        return _page(case_id, forms), 422
+    return _to_case(receipt, gettext("The case is open again, and you hold it."))
 
 
 @blueprint.post("/<case_id>/nik")
@@ -171,17 +165,16 @@ def reopen(case_id: str) -> _Answer:
 def open_nik(case_id: str) -> _Answer:
     """Show the NIK once, on the page that answers; reason and reading are logged."""
     forms = _empty_forms()._replace(nik=NikForm(request.form))
-    if forms.nik.validate():
-        try:
-            with database.current().transaction() as writing:
-                nik = cases.open_nik(
-                    writing, g.actor, case_id=case_id, reason=forms.nik.why.data or ""
-                )
-        except Invalid as refusal:
-            forms.nik.take_errors(said(refusal))
-        else:
-            return _page(case_id, _empty_forms(), nik=nik or gettext("not recorded"))
-    return _page(case_id, forms), 422
+    form = forms.nik
+
+    def work(writing: Any) -> str:
+        nik = cases.open_nik(writing, g.actor, case_id=case_id, reason=form.why.data or "")
+        return nik or gettext("not recorded")
+
+    nik = write_form(form, work)
+    if nik is None:
+        return _page(case_id, forms), 422
+    return _page(case_id, _empty_forms(), nik=nik)
 
 
 def _page(case_id: str, forms: CaseForms, nik: str | None = None) -> str:

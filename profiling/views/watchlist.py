@@ -1,5 +1,7 @@
 """The watch list: what is on it, putting a number on it, taking it out of use."""
 
+from typing import Any
+
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -12,7 +14,8 @@ from profiling.security.routes import ScopeRule, requires
 from profiling.services import watchlist
 from profiling.services.watchlist import NewEntry
 from profiling.views.formatting import today
-from profiling.views.texts import gettext, said
+from profiling.views.texts import gettext
+from profiling.views.writing import write_form
 
 blueprint = Blueprint("watchlist", __name__, url_prefix="/watchlist")
 
@@ -31,18 +34,15 @@ def show_list() -> str:
 def add() -> _Answer:
     """Put a number on the list."""
     form = EntryForm(request.form)
-    if form.validate():
-        try:
-            with database.current().transaction() as writing:
-                watchlist.add(writing, g.actor, _entry(form))
-        except Invalid as refusal:
-            form.take_errors(said(refusal))
-        except Conflict:
-            form.take_errors({"value": [gettext("This number is on the list already.")]})
-        else:
-            flash(gettext("The number is on the list."))
-            return redirect(url_for("watchlist.show_list"), 303)
-    return _page(form), 422
+    try:
+        added = write_form(form, lambda writing: watchlist.add(writing, g.actor, _entry(form)))
+    except Conflict:
+        form.take_errors({"value": [gettext("This number is on the list already.")]})
+        added = None
+    if added is None:
+        return _page(form), 422
+    flash(gettext("The number is on the list."))
+    return redirect(url_for("watchlist.show_list"), 303)
 
 
 @blueprint.get("/<entry_id>/end")
@@ -57,22 +57,16 @@ def show_ending(entry_id: str) -> str:
 def end(entry_id: str) -> _Answer:
     """Take an entry out of use."""
     form = EndForm(request.form)
-    if form.validate():
-        try:
-            with database.current().transaction() as writing:
-                watchlist.end(
-                    writing,
-                    g.actor,
-                    entry_id=entry_id,
-                    version=form.seen_version,
-                    reason=form.reason.data or "",
-                )
-        except Invalid as refusal:
-            form.take_errors(said(refusal))
-        else:
-            flash(gettext("The entry is out of use."))
-            return redirect(url_for("watchlist.show_list"), 303)
-    return _ending(entry_id, form), 422
+
+    def work(writing: Any) -> str:
+        reason = form.reason.data or ""
+        watchlist.end(writing, g.actor, entry_id=entry_id, version=form.seen_version, reason=reason)
+        return entry_id
+
+    if write_form(form, work) is None:
+        return _ending(entry_id, form), 422
+    flash(gettext("The entry is out of use."))
+    return redirect(url_for("watchlist.show_list"), 303)
 
 
 def _page(form: EntryForm) -> str:
