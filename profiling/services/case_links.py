@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from checklist.loading import load
@@ -16,9 +16,9 @@ from profiling.security.access import Actor
 from profiling.services import watchlist
 from profiling.services.case_list import case_number
 from profiling.services.case_views import CaseLink, Confidence, LinkedInterview, LinkKind
+from profiling.services.current_versions import applicant_names
 from profiling.services.history import licensed_keys
 from profiling.services.interview_views import VersionView
-from profiling.services.people import lockers_of
 from profiling.services.watchlist import EntryView
 
 _MOST_LISTED = 30
@@ -141,7 +141,8 @@ def _linked(session: Session, interviews: Sequence[Interview]) -> tuple[LinkedIn
             select(Case).where(Case.interview_id.in_(ids)).order_by(Case.opened_at.desc())
         )
     }
-    names = _names(session, [interview for interview in interviews if interview.id in cases])
+    # An analyst may read the names where there is a case.
+    names = applicant_names(session, [each for each in interviews if each.id in cases])
     return tuple(
         LinkedInterview(
             interview_id=interview.id,
@@ -155,26 +156,6 @@ def _linked(session: Session, interviews: Sequence[Interview]) -> tuple[LinkedIn
         )
         for interview in interviews
     )
-
-
-def _names(session: Session, interviews: Sequence[Interview]) -> dict[str, str]:
-    """Return the applicants' names of interviews that have a case: an analyst may read those."""
-    lockers = lockers_of(session, {interview.person_id for interview in interviews})
-    rows = session.execute(
-        select(InterviewVersion, Interview.person_id)
-        .join(
-            Interview,
-            and_(
-                Interview.id == InterviewVersion.interview_id,
-                Interview.current_version == InterviewVersion.version,
-            ),
-        )
-        .where(Interview.id.in_([interview.id for interview in interviews]))
-    ).all()
-    return {
-        version.interview_id: lockers[person_id].open(version, "name") or ""
-        for version, person_id in rows
-    }
 
 
 def _watched(session: Session, actor: Actor, key: _Key, on: date) -> tuple[EntryView, ...]:

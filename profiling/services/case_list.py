@@ -20,6 +20,7 @@ from profiling.services import offices
 from profiling.services.case_access import conducted_by, is_read_blind, read_blind
 from profiling.services.case_order import by_urgency, in_reach, is_open, is_overdue, urgency
 from profiling.services.case_subject import heaviest_fact
+from profiling.services.current_versions import is_current
 from profiling.services.identifiers import is_uuid
 
 PAGE_SIZE = 50
@@ -146,13 +147,7 @@ def _rows(actor: Actor) -> Select[Case, str, str, str, bool]:
             conducted_by(actor.person_no).label("is_own"),
         )
         .join(Interview, Interview.id == Case.interview_id)
-        .join(
-            InterviewVersion,
-            and_(
-                InterviewVersion.interview_id == Interview.id,
-                InterviewVersion.version == Interview.current_version,
-            ),
-        )
+        .join(InterviewVersion, is_current())
         .outerjoin(Assessment, Assessment.version_id == InterviewVersion.id)
         .outerjoin(holder, holder.id == Case.holder_id)
     )

@@ -21,6 +21,7 @@ from profiling.security.access import Actor, Permission
 from profiling.services import audit, decision_rules
 from profiling.services.case_access import conducted_by, hold_case
 from profiling.services.case_order import by_urgency, in_reach
+from profiling.services.current_versions import is_current
 from profiling.services.identifiers import new_id
 from profiling.services.interview_reading import open_case_of
 from profiling.services.people import locker_of
@@ -186,11 +187,8 @@ def open_nik(session: Session, actor: Actor, *, case_id: str, reason: str) -> st
     text = _text("why", reason, _SHORTEST_FINDING)
     sealed, person_id = session.execute(
         select(InterviewVersion, Interview.person_id)
-        .join(Interview, Interview.id == InterviewVersion.interview_id)
-        .where(
-            Interview.id == case.interview_id,
-            InterviewVersion.version == Interview.current_version,
-        )
+        .join(Interview, is_current())
+        .where(Interview.id == case.interview_id)
     ).one()
     _record(session, actor, case, kind=NIK_OPENED, entry=_Entry(text))
     return locker_of(session, person_id).open(sealed, "nik")

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 from checklist.vocabulary import Purpose
 from profiling import clock
 from profiling.errors import NotFound
-from profiling.records import Interview, InterviewVersion
+from profiling.records import Interview
 from profiling.records.scoping import within
 from profiling.security.access import Actor, Permission
-from profiling.services import interview_reading, people
+from profiling.services import interview_reading
+from profiling.services.current_versions import applicant_names
 from profiling.services.interview_reading import OWN_DAYS
 
 PAGE_SIZE = 50
@@ -58,24 +59,13 @@ def own_interviews(session: Session, actor: Actor, *, page: int = 1) -> OwnPage:
         .limit(PAGE_SIZE + 1)
     ).all()
     shown = rows[:PAGE_SIZE]
-    versions = {
-        each.interview_id: each
-        for each in session.scalars(
-            select(InterviewVersion)
-            .join(Interview, Interview.id == InterviewVersion.interview_id)
-            .where(
-                Interview.id.in_([row.id for row in shown]),
-                InterviewVersion.version == Interview.current_version,
-            )
-        )
-    }
-    lockers = people.lockers_of(session, {row.person_id for row in shown})
+    names = applicant_names(session, shown)
     items = tuple(
         OwnInterview(
             id=row.id,
             application_no=row.application_no,
             receipt_no=row.receipt_no,
-            name=lockers[row.person_id].open(versions[row.id], "name") or "",
+            name=names[row.id],
             purpose=Purpose(row.purpose),
             sealed_at=row.sealed_at,
             state=_state(row),

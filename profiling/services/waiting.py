@@ -14,7 +14,9 @@ from profiling.records import Account, Case, Decision, Interview, InterviewVersi
 from profiling.records.scoping import within
 from profiling.security.access import Actor, Permission
 from profiling.services import people
+from profiling.services.case_access import names_of
 from profiling.services.case_order import in_reach, is_overdue
+from profiling.services.current_versions import current_versions
 from profiling.services.decisions import last_day_of_tunda
 from profiling.services.results import MissingPaper, missing_papers
 
@@ -80,10 +82,10 @@ def _items(session: Session, actor: Actor, awaiting: str, lang: str) -> tuple[Wa
         .limit(_MOST)
     ).all()
     ids = [head.id for head in heads]
-    versions = _current_versions(session, ids)
+    versions = current_versions(session, ids)
     decided = _last_decisions(session, ids)
     outcomes = _outcomes(session, ids) if awaiting == "putusan" else {}
-    names = _names(session, {head.account_id for head in heads})
+    officers = names_of(session, {head.account_id for head in heads})
     lockers = people.lockers_of(session, {head.person_id for head in heads})
     items = []
     for head in heads:
@@ -97,7 +99,7 @@ def _items(session: Session, actor: Actor, awaiting: str, lang: str) -> tuple[Wa
                 application_no=head.application_no,
                 receipt_no=head.receipt_no,
                 purpose=Purpose(head.purpose),
-                officer=decision.name if decision else names[head.account_id],
+                officer=decision.name if decision else officers[head.account_id].name,
                 decided_at=decision.at if decision else head.sealed_at,
                 last_day=head.tunda_until and last_day_of_tunda(session, head.tunda_until),
                 is_own=decision is not None and decision.person_no == actor.person_no,
@@ -106,15 +108,6 @@ def _items(session: Session, actor: Actor, awaiting: str, lang: str) -> tuple[Wa
             )
         )
     return tuple(items)
-
-
-def _current_versions(session: Session, ids: Sequence[str]) -> dict[str, InterviewVersion]:
-    rows = session.scalars(
-        select(InterviewVersion)
-        .join(Interview, Interview.id == InterviewVersion.interview_id)
-        .where(Interview.id.in_(ids), InterviewVersion.version == Interview.current_version)
-    )
-    return {row.interview_id: row for row in rows}
 
 
 def _last_decisions(session: Session, ids: Sequence[str]) -> dict[str, _Decided]:
@@ -127,13 +120,6 @@ def _last_decisions(session: Session, ids: Sequence[str]) -> dict[str, _Decided]
     return {
         each.interview_id: _Decided(name, each.person_no, each.decided_at) for each, name in rows
     }
-
-
-def _names(session: Session, account_ids: set[str]) -> dict[str, str]:
-    rows = session.execute(
-        select(Account.id, Account.name).where(Account.id.in_(sorted(account_ids)))
-    )
-    return {row.id: row.name for row in rows}
 
 
 def _outcomes(session: Session, ids: Sequence[str]) -> dict[str, str]:
