@@ -8,9 +8,9 @@ from babel.dates import format_date
 from flask import Flask, current_app
 
 from profiling import clock
+from profiling.reports.numbers import FEW, Pen
 from profiling.views.frame.language import language
 
-_FEW = 20
 _BULLETS = "••••••••"
 
 
@@ -72,20 +72,18 @@ def iso_time(value: date | datetime) -> str:
 
 def number(value: float, digits: int = 0) -> str:
     """Write 1.234,5 in Indonesian and 1,234.5 in English."""
-    text = f"{value:,.{digits}f}"
-    return text.translate(str.maketrans(",.", ".,")) if language() == "id" else text
+    return Pen(language()).number(value, digits)
 
 
 def percent(share: float, digits: int = 1) -> str:
     """Write a share as 12,5%."""
-    return f"{number(share * 100, digits)}%"
+    return Pen(language()).percent(share, digits)
 
 
 def count_of(count: int, total: int) -> str:
     """Write a small share as 5 dari 8, a larger one with its percentage."""
-    of = "dari" if language() == "id" else "of"
-    plain = f"{number(count)} {of} {number(total)}"
-    return plain if total < _FEW else f"{plain} ({percent(count / total)})"
+    plain = Pen(language()).of(count, total)
+    return plain if total < FEW else f"{plain} ({percent(count / total)})"
 
 
 def masked_nik(nik: str | None) -> str:
