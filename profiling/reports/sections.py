@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from checklist.loading import load
 from checklist.regions import find_region
 from checklist.vocabulary import Purpose, Sex
-from profiling.reports.charts import Table
+from profiling.reports.chart import Table
 from profiling.reports.figures import figures
 from profiling.reports.intervals import wilson
 from profiling.reports.monthly import Report

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from checklist.vocabulary import Band, Disposition, Outcome, Papers
 from profiling.reports.cases import AuditSample
-from profiling.reports.charts import Chart, charts_of
+from profiling.reports.chart import Chart
+from profiling.reports.charts import charts_of
 from profiling.reports.figures import figures
 from profiling.reports.intervals import Share, wilson
 from profiling.reports.monthly import Headline, Report
