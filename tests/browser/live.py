@@ -1,6 +1,5 @@
 """A running service with a database and a clock of its own."""
 
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +19,7 @@ from profiling.security.access import system_actor
 from profiling.services import appointments, signin
 from profiling.services.appointments import Import
 from tests.profiling.services.bookings import row
-from tests.support.databases import SqliteTemplate, settings_for
+from tests.support.databases import SqliteTemplate
 
 STARTED = datetime(2026, 11, 24, 3, 38, tzinfo=UTC)
 """When the tests' day stands still for the server: 10.38 in Pamekasan."""
@@ -60,10 +59,7 @@ class LiveSite:
 @contextmanager
 def running(template: SqliteTemplate, folder: Path) -> Iterator[LiveSite]:
     """Run the service on a free port, over a copy of the template."""
-    settings = settings_for(folder)
-    shutil.copytree(template.settings.keys, settings.keys)
-    shutil.copy(template.settings.sqlite_path, settings.sqlite_path)
-    app = create_app(settings)
+    app = create_app(template.copy_files(folder))
     with app.app_context():
         database = profiling.database.current()
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)

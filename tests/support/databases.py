@@ -78,13 +78,15 @@ class SqliteTemplate:
 
     @contextmanager
     def copy(self, folder: Path) -> Iterator[Database]:
+        with _opened(self.copy_files(folder)) as database:
+            yield database
+
+    def copy_files(self, folder: Path) -> Settings:
+        """Copy database and keys; returns the settings that lead to them."""
         settings = settings_for(folder)
-        folder.mkdir(exist_ok=True)
         shutil.copytree(self.settings.keys, settings.keys)
         shutil.copy(self.settings.sqlite_path, settings.sqlite_path)
-        database = open_database(settings, load_keys(settings.keys))
-        yield database
-        database.close()
+        return settings
 
     @contextmanager
     def blank(self, folder: Path) -> Iterator[Database]:
@@ -92,9 +94,8 @@ class SqliteTemplate:
         settings = settings_for(folder)
         shutil.copytree(self.settings.keys, settings.keys)
         upgrade(settings)
-        database = open_database(settings, load_keys(settings.keys))
-        yield database
-        database.close()
+        with _opened(settings) as database:
+            yield database
 
 
 class PostgresTemplate:
@@ -121,32 +122,30 @@ class PostgresTemplate:
 
     @contextmanager
     def copy(self, folder: Path) -> Iterator[Database]:
-        self.count += 1
-        name = f"test_{self.count}"
-        self._run(f"CREATE DATABASE {name} TEMPLATE siaga_template")
-        settings = settings_for(folder, self._url(name))
-        shutil.copytree(self.settings.keys, settings.keys)
-        database = open_database(settings, load_keys(settings.keys))
-        yield database
-        database.close()
-        self._run(f"DROP DATABASE {name} WITH (FORCE)")
+        created = self._created(folder, "TEMPLATE siaga_template")
+        with created as settings, _opened(settings) as database:
+            yield database
 
     @contextmanager
     def blank(self, folder: Path) -> Iterator[Database]:
         """A database with the schema and nothing in it."""
-        self.count += 1
-        name = f"test_{self.count}"
-        self._run(f"CREATE DATABASE {name}")
-        settings = settings_for(folder, self._url(name))
-        shutil.copytree(self.settings.keys, settings.keys)
-        upgrade(settings)
-        database = open_database(settings, load_keys(settings.keys))
-        yield database
-        database.close()
-        self._run(f"DROP DATABASE {name} WITH (FORCE)")
+        with self._created(folder) as settings:
+            upgrade(settings)
+            with _opened(settings) as database:
+                yield database
 
     def stop(self) -> None:
         self.server.cleanup()
+
+    @contextmanager
+    def _created(self, folder: Path, origin: str = "") -> Iterator[Settings]:
+        self.count += 1
+        name = f"test_{self.count}"
+        self._run(f"CREATE DATABASE {name} {origin}")
+        settings = settings_for(folder, self._url(name))
+        shutil.copytree(self.settings.keys, settings.keys)
+        yield settings
+        self._run(f"DROP DATABASE {name} WITH (FORCE)")
 
     def _url(self, name: str) -> str:
         host = self.uri.split("host=", 1)[1]
@@ -155,3 +154,10 @@ class PostgresTemplate:
     def _run(self, statement: str) -> None:
         with psycopg.connect(self.uri, autocommit=True) as connection:
             connection.execute(statement)
+
+
+@contextmanager
+def _opened(settings: Settings) -> Iterator[Database]:
+    database = open_database(settings, load_keys(settings.keys))
+    yield database
+    database.close()
