@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from checklist.coding import decode_answers
+from checklist.facts import age_on
 from checklist.instrument import Instrument
 from checklist.loading import load
 from checklist.vocabulary import Band, CaseOrigin, CaseState, Outcome
@@ -19,6 +20,7 @@ from profiling.reports.groups import age_band_of
 from profiling.reports.interviews import FIRST_VERSION
 from profiling.security.crypto import pseudonym
 from profiling.security.keys import Keyring
+from profiling.services.case_access import read_blind
 
 PIECE = 2_000
 _FIRST_DECISION = and_(Decision.interview_id == Interview.id, Decision.sequence == 1)
@@ -88,12 +90,7 @@ def _conditions(extent: Extent) -> list[ColumnElement[bool]]:
     if extent.last:
         conditions.append(Interview.sealed_on <= extent.last)
     if not extent.with_blind:
-        blind = exists().where(
-            Case.interview_id == Interview.id,
-            Case.is_blind.is_(True),
-            Case.first_finding_at.is_(None),
-        )
-        conditions.append(~blind)
+        conditions.append(~exists().where(Case.interview_id == Interview.id, read_blind()))
     return conditions
 
 
@@ -143,7 +140,7 @@ def _row(row: Any, around: Around, keyring: Keyring, names: Sequence[str]) -> tu
 
 
 def _who(head: Interview, version: InterviewVersion, keyring: Keyring) -> dict[str, Any]:
-    years = _years(version.birth_date, head.sealed_on)
+    years = age_on(version.birth_date, head.sealed_on)
     return {
         "record_id": pseudonym(keyring, "interview", head.id),
         "person": _keyed(keyring, "person", version.nik_idx),
@@ -229,7 +226,3 @@ def _propensity(head: Interview, cases: Sequence[Any]) -> float | None:
 def _keyed(keyring: Keyring, kind: str, index: bytes | None) -> str | None:
     """Return the pseudonym of what is only known by its keyed digest; nothing is opened for it."""
     return pseudonym(keyring, kind, index.hex()) if index else None
-
-
-def _years(born: date, on: date) -> int:
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
