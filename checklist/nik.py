@@ -146,6 +146,11 @@ def implied_digits(birth_date: date, sex: Sex) -> str:
     return f"{day:02}{birth_date.month:02}{birth_date.year % 100:02}"
 
 
+def masked(nik: str | None) -> str:
+    """Return the first and last four digits; nothing where there is no NIK."""
+    return f"{nik[:4]}••••••••{nik[-4:]}" if nik else ""
+
+
 def warning_sentence(warning: NikWarning, lang: str = "id") -> str:
     """Say what to check again."""
     return _WARNING_SENTENCES[warning][lang != "id"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -10,24 +10,21 @@ from sqlalchemy.orm import Session
 
 from checklist.facts import age_on
 from checklist.loading import load
-from checklist.nik import LENGTH
+from checklist.nik import LENGTH, masked
 from profiling import clock
 from profiling.records import Appointment, Draft, Interview
 from profiling.records.scoping import within
 from profiling.security.access import Actor, Permission
 from profiling.services import people
 from profiling.services.appointment_rows import ABSENT, CANCELLED
+from profiling.services.interview_reading import OWN_DAYS
 from profiling.services.people import Locker
 
 DRAFT, SEALED, DONE, WAITING, AWAY = "draf", "disegel", "selesai", "menunggu", "tidak_hadir"
 
-_OWN_DAYS = timedelta(days=30)
-"""How long an officer may open an interview of their own."""
-
 _LONGEST_DAY = 2_000
 _MOST_FOUND = 50
 _FEWEST_LETTERS = 3
-_SHOWN_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +98,7 @@ def _own_numbers(session: Session, actor: Actor) -> list[str | None]:
     sealed = select(Interview.application_no).where(
         Interview.account_id == actor.id,
         Interview.state == "sealed",
-        Interview.sealed_at > clock.now() - _OWN_DAYS,
+        Interview.sealed_at > clock.now() - OWN_DAYS,
         Interview.voided.is_(False),
     )
     return list(session.scalars(drafts.union_all(sealed)))
@@ -153,13 +150,12 @@ def _entry(
     begun: Draft | Interview | None,
     today: date,
 ) -> QueueEntry:
-    nik = locker.open(row, "nik")
     born = row.birth_date
     return QueueEntry(
         application_no=row.application_no,
         slot=row.slot,
         name=locker.open(row, "name") or "",
-        masked_nik=_masked(nik),
+        masked_nik=masked(locker.open(row, "nik")),
         purpose=begun.purpose if isinstance(begun, Interview) else row.purpose,
         state=_state(row, begun),
         is_mine=begun is not None and begun.account_id == actor.id,
@@ -178,11 +174,6 @@ def _state(row: Appointment, begun: Draft | Interview | None) -> str:
         case Interview():
             return DONE
     return AWAY if row.status == ABSENT else WAITING
-
-
-def _masked(nik: str | None) -> str:
-    """Return the first and last digits; the rest never leaves the service."""
-    return f"{nik[:_SHOWN_DIGITS]}••••••••{nik[-_SHOWN_DIGITS:]}" if nik else ""
 
 
 def _booked(session: Session, actor: Actor, on: date) -> int:

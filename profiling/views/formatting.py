@@ -7,11 +7,10 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 from flask import Flask, current_app
 
+from checklist.nik import masked
 from profiling import clock
 from profiling.reports.numbers import FEW, Pen
 from profiling.views.frame.language import language
-
-_BULLETS = "••••••••"
 
 
 def set_up_formatting(app: Flask) -> None:
@@ -86,11 +85,6 @@ def count_of(count: int, total: int) -> str:
     return plain if total < FEW else f"{plain} ({percent(count / total)})"
 
 
-def masked_nik(nik: str | None) -> str:
-    """Write 3528••••••••0003."""
-    return f"{nik[:4]}{_BULLETS}{nik[-4:]}" if nik else ""
-
-
 def open_nik(nik: str | None) -> str:
     """Write 3528 0112 0395 0003."""
     return _groups(nik, 4, " ") if nik else ""
@@ -114,7 +108,7 @@ FILTERS: Mapping[str, Callable[..., str]] = {
     "moment": moment,
     "iso_time": iso_time,
     "count_of": count_of,
-    "masked_nik": masked_nik,
+    "masked_nik": masked,
     "open_nik": open_nik,
     "phone": phone,
 }

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from flask import Flask, session
 
+from checklist.nik import masked
 from profiling.views import formatting
 from tests.support.client import SiteClient
 
@@ -56,11 +57,11 @@ def test_a_small_share_has_no_percentage(language: str) -> None:
 
 
 def test_numbers_of_people_are_masked_or_grouped() -> None:
-    assert formatting.masked_nik("3528011203950003") == "3528••••••••0003"
+    assert masked("3528011203950003") == "3528••••••••0003"
     assert formatting.open_nik("3528011203950003") == "3528 0112 0395 0003"
     assert formatting.phone("+6281234567890") == "0812-3456-7890"
     assert formatting.phone("+60123456789") == "+60123456789"
-    assert formatting.masked_nik(None) == formatting.phone(None) == formatting.open_nik(None) == ""
+    assert masked(None) == formatting.phone(None) == formatting.open_nik(None) == ""
 
 
 def test_every_filter_is_there_for_templates(client: SiteClient) -> None:
