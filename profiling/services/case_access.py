@@ -72,6 +72,12 @@ def was_conducted_by(session: Session, interview_id: str, person_no: str) -> boo
     return found is not None
 
 
+def is_held_by(session: Session, case: Case, person_no: str) -> bool:
+    """Whether this person, under whatever account, holds the case."""
+    holder = session.get(Account, case.holder_id) if case.holder_id else None
+    return holder is not None and holder.person_no == person_no
+
+
 def is_hidden_from_readers(session: Session, interview_id: str) -> bool:
     """Whether an open blind reading hides the result of this interview from analysts."""
     return bool(

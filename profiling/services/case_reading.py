@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 from checklist.loading import load
 from checklist.vocabulary import CaseAction, CaseState, VersionKind
 from profiling import clock
-from profiling.records import Account, Case, Interview
+from profiling.records import Case, Interview
 from profiling.security.access import Actor, Permission
 from profiling.services import audit
-from profiling.services.case_access import find_case
+from profiling.services.case_access import find_case, is_held_by
 from profiling.services.case_evidence import evidence_of
 from profiling.services.case_explanation import explain
 from profiling.services.case_links import Reader, links_of
@@ -95,8 +95,7 @@ def _second_reading(
     session: Session, actor: Actor, case: Case
 ) -> tuple[frozenset[CaseAction], str | None]:
     """Return what may be done with a case that waits for a second reader."""
-    holder = session.get(Account, case.holder_id) if case.holder_id else None
-    if holder is not None and holder.person_no == actor.person_no:
+    if is_held_by(session, case, actor.person_no):
         return frozenset({CaseAction.REOPEN}), "second_reader"
     return frozenset({CaseAction.CONFIRM, CaseAction.REOPEN}), None
 

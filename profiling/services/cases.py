@@ -16,10 +16,10 @@ from checklist.vocabulary import (
 )
 from profiling import clock
 from profiling.errors import Conflict, Invalid, NotAllowed, StaleVersion, sentence
-from profiling.records import Account, Case, CaseEvent, Interview, InterviewVersion
+from profiling.records import Case, CaseEvent, Interview, InterviewVersion
 from profiling.security.access import Actor, Permission
 from profiling.services import audit, decision_rules
-from profiling.services.case_access import conducted_by, hold_case
+from profiling.services.case_access import conducted_by, hold_case, is_held_by
 from profiling.services.case_order import by_urgency, in_reach
 from profiling.services.current_versions import is_current
 from profiling.services.identifiers import new_id
@@ -157,7 +157,7 @@ def confirm(
     """Agree, as another person, that a merah case was not confirmed."""
     case = hold_case(session, actor, case_id)
     _check_version(case, version)
-    if case.state == CaseState.SELESAI.value and _is_holder(session, case, actor):
+    if case.state == CaseState.SELESAI.value and is_held_by(session, case, actor.person_no):
         raise NotAllowed("second_reader_needed")
     _move(case, CaseAction.CONFIRM)
     _mark_closed(session, case, Outcome.TIDAK_TERBUKTI)
@@ -265,12 +265,6 @@ def _check_version(case: Case, version: int | None) -> None:
 def _require_holder(case: Case, actor: Actor) -> None:
     if case.holder_id != actor.id:
         raise NotAllowed("holder_only")
-
-
-def _is_holder(session: Session, case: Case, actor: Actor) -> bool:
-    """Whether the holder is the same person, under whatever account."""
-    holder = session.get(Account, case.holder_id) if case.holder_id else None
-    return holder is not None and holder.person_no == actor.person_no
 
 
 def _text(field: str, text: str, shortest: int) -> str:
