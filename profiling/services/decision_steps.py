@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from checklist.canonical import Json, digest
+from checklist.canonical import Json
 from profiling.records import Interview
 from profiling.security.access import Actor
 from profiling.services import decisions, receipts
 from profiling.services.decisions import DecisionReceipt, Wish
-from profiling.services.identifiers import is_uuid, new_id
+from profiling.services.page_requests import page_request
 from profiling.services.receipts import Request
 
 Receipt = Mapping[str, Any]
@@ -25,7 +25,7 @@ def decide(session: Session, actor: Actor, *, interview_id: str, wish: Wish, key
         "reason": wish.reason,
         "reason_code": wish.reason_code and str(wish.reason_code),
     }
-    request = _request(key, "interview.decide", interview_id, sent)
+    request = page_request(key, "interview.decide", interview_id, sent)
     return _once(
         session,
         actor,
@@ -38,7 +38,7 @@ def confirm(
     session: Session, actor: Actor, *, interview_id: str, version: int, key: str
 ) -> Receipt:
     """Confirm a postponement."""
-    request = _request(key, "interview.confirm", interview_id, {"version": version})
+    request = page_request(key, "interview.confirm", interview_id, {"version": version})
     return _once(
         session,
         actor,
@@ -53,7 +53,7 @@ def give_back(
     """Give a postponement back; `wish` is the version that was seen and the reason."""
     version, reason = wish
     sent: dict[str, Json] = {"version": version, "reason": reason}
-    request = _request(key, "interview.return", interview_id, sent)
+    request = page_request(key, "interview.return", interview_id, sent)
     return _once(
         session,
         actor,
@@ -62,12 +62,6 @@ def give_back(
             session, actor, interview_id=interview_id, version=version, reason=reason
         ),
     )
-
-
-def _request(key: str, operation: str, interview_id: str, sent: Mapping[str, Json]) -> Request:
-    """Return the request under its key; without a key every sending is a request of its own."""
-    content = digest({"id": interview_id, **sent})
-    return Request(key if is_uuid(key) else new_id(), operation, content)
 
 
 def _once(

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, flash, g, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from checklist.canonical import digest
+from checklist.canonical import Json
 from checklist.vocabulary import VersionKind
 from forms.correction import ReasonForm
 from profiling import database
@@ -14,8 +14,8 @@ from profiling.errors import Conflict, Invalid, NotFound
 from profiling.security.access import Permission
 from profiling.security.routes import ScopeRule, requires
 from profiling.services.corrections import Correction, correct
-from profiling.services.identifiers import is_uuid, new_id
-from profiling.services.receipts import Request
+from profiling.services.identifiers import new_id
+from profiling.services.page_requests import page_request
 from profiling.services.results import ResultView
 from profiling.views.frame.language import language
 from profiling.views.result_page import read, state_words
@@ -150,10 +150,9 @@ def _wish(
     interview_id: str, form: ReasonForm, kind: VersionKind, changes: Mapping[str, Any]
 ) -> Correction:
     version, reason = form.version.data or 0, form.reason.data or ""
-    sent = sorted([name, text] for name, text in request.form.items() if name != "csrf_token")
-    content = digest({"id": interview_id, "sent": sent})
-    key = form.key.data or ""
-    asked = Request(key if is_uuid(key) else new_id(), f"interview.{kind}", content)
+    fields = sorted(item for item in request.form.items() if item[0] != "csrf_token")
+    sent: list[Json] = [[name, text] for name, text in fields]
+    asked = page_request(form.key.data or "", f"interview.{kind}", interview_id, {"sent": sent})
     return Correction(version=version, kind=kind, reason=reason, changes=changes, request=asked)
 
 
