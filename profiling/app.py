@@ -75,13 +75,18 @@ def start() -> Flask:
 
 def describe_routes() -> list[dict[str, object]]:
     """Return one row for each method of each route, with the rule that guards it."""
-    return route_table.describe(create_app())
+    # A list is no service: it needs nothing that only serving needs.
+    return route_table.describe(_build(read_settings()))
 
 
 def create_app(settings: Settings | None = None) -> Flask:
     """Return the service, ready to answer; raises BadSetting when it must not start."""
     settings = settings or read_settings()
     check_for_serving(settings)
+    return _build(settings)
+
+
+def _build(settings: Settings) -> Flask:
     keyring = load_keys(settings.keys)
     app = Flask("profiling", static_folder=None)
     _configure(app, settings, keyring)

@@ -48,6 +48,14 @@ def test_every_route_is_listed_with_its_rule(siaga, site):
     assert by_path[("GET", "/healthz")]["permission"] is None
 
 
+def test_the_list_needs_no_hosts_to_serve(siaga, monkeypatch):
+    monkeypatch.setenv("SIAGA_ENV", "production")
+    monkeypatch.delenv("SIAGA_TRUSTED_HOSTS", raising=False)
+    result = siaga("routes", "--json")
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.output)
+
+
 def test_without_json_each_route_is_a_line(siaga):
     lines = siaga("routes").output.splitlines()
     assert any("/api/v1/interviews" in line and "interview:conduct" in line for line in lines)
