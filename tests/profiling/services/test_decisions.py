@@ -1,6 +1,8 @@
 """Deciding, confirming, returning and lapsing on both engines."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -65,7 +67,7 @@ def test_a_decision_that_differs_needs_a_reason_of_15_characters(
 ):
     interview_id = sealed(payload)
     with pytest.raises(Invalid) as refusal:
-        decide("officer", interview_id, Disposition(disposition), "pendek saja")
+        decide("officer", interview_id, Disposition(disposition), "Alasan pendek." + " " * 9)
     assert set(refusal.value.errors) == {"reason"}
     decide("officer", interview_id, Disposition(disposition), "Alasan yang cukup panjang.")
 
@@ -140,6 +142,17 @@ def test_a_tunda_waits_for_another_person_who_confirms_it(database, actor, seale
         decisions.confirm(
             session, actor("supervisor2"), interview_id=interview_id, version=now.version
         )
+
+
+def test_another_account_of_the_same_person_cannot_confirm(database, actor, sealed, decide):
+    interview_id = sealed(make_submission(**MISSING))
+    receipt = decide("officer", interview_id, Disposition.TUNDA, REASON)
+    other = replace(actor("supervisor"), person_no=actor("officer").person_no)
+    step = {"interview_id": interview_id, "version": receipt.version}
+    for refuse in (decisions.confirm, partial(decisions.return_, reason=REASON)):
+        with database.transaction() as session, pytest.raises(NotAllowed):
+            refuse(session, other, **step)
+    assert head(database, interview_id).awaiting == "tunda"
 
 
 def test_an_officer_cannot_confirm(database, actor, sealed, decide):

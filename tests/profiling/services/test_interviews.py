@@ -232,19 +232,6 @@ def test_one_household_with_one_phone_is_not_counted(database, actor):
     assert receipts[-1]["reasons"] == []
 
 
-@pytest.mark.parametrize("party", [{"phone": "081277778888"}, {"licence": "B/77/2024"}])
-def test_a_corrected_family_card_is_no_second_household(database, actor, party):
-    officer = actor("officer")
-    named = [{"role": "perekrut", "name": "Contoh", **party}]
-    shared = {"applicant": {"phone": "081200001111"}, "third_parties": named}
-    for card in ("9901010101010001", "9901010101010002"):
-        receipt = sealed(database, officer, make_submission(**shared))
-        changes = {"applicant": {"kk_number": card}}
-        reason = "Nomor KK dibaca dari kartu."
-        corrected(database, officer, receipt["id"], version=1, reason=reason, changes=changes)
-    assert sealed(database, officer, make_submission(**shared))["reasons"] == []
-
-
 def test_the_nik_of_another_birth_date_is_a_reason_not_a_refusal(database, actor):
     from datetime import date
 
