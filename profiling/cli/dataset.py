@@ -1,8 +1,12 @@
 """siaga dataset: the intelligence dataset as a file."""
 
+import shutil
+import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
+from rich.console import Console
 from rich.progress import Progress
 
 from profiling.cli.context import opened_database
@@ -26,16 +30,29 @@ def dataset() -> None:
 @click.option("--office", metavar="CODE", help="One office with its sub-units; else all.")
 @click.option("--purpose", default=_PURPOSE, show_default=True, help="What it is for.")
 @click.option(
-    "--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="File to write."
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File to write; standard output when left out.",
 )
-def export(out: Path, **wished: str) -> None:
+def export(out: Path | None, **wished: str) -> None:
     """Write one row for each sealed interview, as decided at the time.
 
     The export is an audit event with the number of rows and the SHA-256 of the file. Columns are
     described in docs/dataset.md.
     """
-    written = _export(ExportWish(**wished), out)
-    click.echo(f"{written.rows} rows, SHA-256 {written.sha256}")
+    wish = ExportWish(**wished)
+    written = _print(wish) if out is None else _export(wish, out)
+    click.echo(f"{written.rows} rows, SHA-256 {written.sha256}", err=out is None)
+
+
+def _print(wish: ExportWish) -> Written:
+    """Export to a file of our own and hand its content to standard output."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "dataset"
+        written = _export(wish, file)
+        with file.open("rb") as content:
+            shutil.copyfileobj(content, sys.stdout.buffer)
+    return written
 
 
 def _export(wish: ExportWish, out: Path) -> Written:
@@ -44,7 +61,7 @@ def _export(wish: ExportWish, out: Path) -> Written:
     draft = out.with_name(f".{out.name}.part")
     try:
         with opened_database() as database:
-            with database.reading() as session, Progress(transient=True) as bar:
+            with database.reading() as session, _progress() as bar:
                 total = exports.count_export(session, actor, wish)
                 task = bar.add_task("Exporting", total=total)
                 written = exports.write_export(
@@ -56,3 +73,8 @@ def _export(wish: ExportWish, out: Path) -> Written:
     finally:
         draft.unlink(missing_ok=True)
     return written
+
+
+def _progress() -> Progress:
+    """Show how far it is beside the file, which may be standard output."""
+    return Progress(transient=True, console=Console(stderr=True))

@@ -76,3 +76,12 @@ def test_the_dataset_is_written_with_its_digest(run, tmp_path: Path, form: str) 
     assert "1 rows" in result.output
     assert hashlib.sha256(file.read_bytes()).hexdigest() in result.output
     assert list(tmp_path.glob(".*.part")) == []
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_without_a_file_the_dataset_goes_to_standard_output(run, form: str) -> None:
+    result = run("dataset", "export", "--format", form)
+
+    assert result.exit_code == 0, result.output
+    assert "1 rows" in result.stderr
+    assert hashlib.sha256(result.stdout_bytes).hexdigest() in result.stderr
