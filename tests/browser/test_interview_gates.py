@@ -176,6 +176,7 @@ def test_U19_adverse_and_clean_drafts_look_alike(live: LiveSite, enter: Enter) -
     grave.settled("officer_judgement")
     assert colours(clean.page) == colours(grave.page)
     assert "Pak Munir" not in grave.page.inner_text("body")
+    assert grave.page.locator("[data-note] textarea:visible").count() == 0
     assert "Catatan ditulis" in grave.page.inner_text("body")
 
 
