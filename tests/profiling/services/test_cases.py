@@ -1,8 +1,10 @@
 """What analysts do with cases, on both engines."""
 
+from datetime import datetime
 from threading import Barrier, Thread
 
 import pytest
+import time_machine
 from sqlalchemy import select
 
 from checklist.vocabulary import CASE_TRANSITIONS, CaseAction, CaseState, VersionKind
@@ -340,3 +342,14 @@ def _same_person(database, username, other):
         accounts = {row.username: row for row in session.scalars(select(Account))}
         accounts[username].person_no = accounts[other].person_no
         audit.record(session, system_actor(), action="account.same", subject=("account", username))
+
+
+@pytest.mark.parametrize(
+    ("opened", "due"),
+    [("2026-11-23", "2026-11-26"), ("2026-11-20", "2026-11-25"), ("2026-08-14", "2026-08-20")],
+)
+def test_a_case_is_due_after_three_working_days_of_the_office(database, actor, opened, due):
+    morning = datetime.fromisoformat(f"{opened}T00:30:00+07:00")
+    with time_machine.travel(morning, tick=False):
+        case = red_case(database, actor("officer"))
+    assert case.due_on.isoformat() == due

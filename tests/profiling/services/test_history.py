@@ -8,11 +8,12 @@ import time_machine
 from checklist.loading import load
 from checklist.vocabulary import VersionKind
 from profiling import clock
-from profiling.services import interviews
+from profiling.services import interviews, watchlist
 from profiling.services.corrections import Correction, correct
 from tests.support.submissions import make_submission
 
 PHONE = "081277778888"
+WHY = "Disebut pada tiga kasus di Sampang bulan ini."
 BUREAU = load().licensed_bureaus(clock.now().date())[0]
 
 
@@ -96,3 +97,21 @@ def test_a_corrected_family_card_is_no_second_household(database, actor, seal, s
             officer = actor("officer")
             correct(session, officer, interview_id=sealed["id"], correction=change, lang="id")
     assert codes(seal(shared)) == []
+
+
+@pytest.mark.parametrize(("kind", "shared"), [("phone", SHARED[1]), ("licence", SHARED[2])])
+def test_a_number_on_the_watch_list_is_met_from_its_day_until_it_is_ended(
+    database, actor, seal, kind, shared
+):
+    (named,) = shared["third_parties"]
+    today = clock.local_date(clock.now(), database.settings.timezone)
+    entry = watchlist.NewEntry(kind, named[kind], "", WHY, today + timedelta(days=1))
+    with database.transaction() as session:
+        entry_id = watchlist.add(session, actor("analyst"), entry)
+    bands = [seal(shared)["band"]]
+    with time_machine.travel(clock.now() + timedelta(days=1), tick=False):
+        bands += [seal(shared)["band"], seal(party(name="Perekrut"))["band"]]
+        with database.transaction() as session:
+            watchlist.end(session, actor("analyst"), entry_id=entry_id, version=1, reason=WHY)
+        bands.append(seal({**shared, "applicant": {"kk_number": "9901010101010009"}})["band"])
+    assert bands == ["hijau", "merah", "hijau", "hijau"]
