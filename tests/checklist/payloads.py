@@ -9,30 +9,11 @@ import pytest
 from checklist.answers import Checks, RefusedSubmissionError, validate_submission
 from checklist.loading import load
 from checklist.submission import Submission
+from tests.support.sheets import CLEAN
 
 WIB = timezone(timedelta(hours=7))
 CHECKS = Checks(load(), datetime(2026, 11, 24, 12, tzinfo=WIB))
 ON_PAGE = Checks(load(), CHECKS.at, every_paper=True)
-CLEAN = dict.fromkeys(
-    [
-        "TP-03",
-        "TP-05",
-        "TP-06",
-        "TP-08",
-        "TP-09",
-        "TP-10",
-        "GT-1",
-        "GT-2",
-        "GT-3",
-        "GT-4",
-        "ID-06",
-        "RW-01",
-        "RW-04",
-        "TP-14",
-        "TP-15",
-    ],
-    "tidak",
-)
 NIK = "3528016001950003"
 FULL_APPLICANT = {
     "nik": NIK,

@@ -24,6 +24,14 @@ def seal(database, actor, payload, *, reread=0):
         return interviews.seal(session, actor, submission)["id"]
 
 
+def decide(database, actor, interview_id, disposition, reason=""):
+    """Decide on an interview as it stands."""
+    with database.transaction() as session:
+        version = session.get_one(Interview, interview_id).version
+        wish = decisions.Wish(version, disposition, reason)
+        decisions.decide(session, actor, interview_id=interview_id, wish=wish)
+
+
 def case_of(database, interview_id):
     """Return the case of an interview as stored."""
     with database.reading() as session:
@@ -40,10 +48,8 @@ def red_case(database, actor, **changes):
 def referred_case(database, actor, **changes):
     """Open a case by a referral of a clean interview."""
     interview_id = seal(database, actor, make_submission(**changes))
-    with database.transaction() as session:
-        version = session.get_one(Interview, interview_id).version
-        wish = decisions.Wish(version, Disposition.RUJUK, "Pemohon perlu ditanya lebih lanjut.")
-        decisions.decide(session, actor, interview_id=interview_id, wish=wish)
+    reason = "Pemohon perlu ditanya lebih lanjut."
+    decide(database, actor, interview_id, Disposition.RUJUK, reason)
     return case_of(database, interview_id)
 
 

@@ -2,23 +2,26 @@
 
 from typing import Any
 
-CLEAN = {
-    "GT-1": "tidak",
-    "GT-2": "tidak",
-    "GT-3": "tidak",
-    "GT-4": "tidak",
-    "TP-03": "tidak",
-    "TP-05": "tidak",
-    "TP-06": "tidak",
-    "TP-08": "tidak",
-    "TP-09": "tidak",
-    "TP-10": "tidak",
-    "ID-06": "tidak",
-    "RW-01": "tidak",
-    "RW-04": "tidak",
-    "TP-14": "tidak",
-    "TP-15": "tidak",
-}
+CLEAN = dict.fromkeys(
+    [
+        "GT-1",
+        "GT-2",
+        "GT-3",
+        "GT-4",
+        "TP-03",
+        "TP-05",
+        "TP-06",
+        "TP-08",
+        "TP-09",
+        "TP-10",
+        "ID-06",
+        "RW-01",
+        "RW-04",
+        "TP-14",
+        "TP-15",
+    ],
+    "tidak",
+)
 """The stored answers of an umrah applicant about whom nothing stands out."""
 
 

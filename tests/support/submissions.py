@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from checklist.assessment import rules_for
 from checklist.facts import Facts, age_on, missing_documents
 from checklist.loading import load
+from checklist.nik import implied_digits
 from checklist.routing import Situation, route
-from checklist.vocabulary import PaperState, Purpose
+from checklist.vocabulary import PaperState, Purpose, Sex
 
 _SERIAL = count(1)
 _ZONE = ZoneInfo("Asia/Jakarta")
@@ -19,8 +20,8 @@ _ZONE = ZoneInfo("Asia/Jakarta")
 def make_nik(birth_date: date, sex: str, serial: int | None = None) -> str:
     """Generate a NIK reserved for simulation (it begins with 99)."""
     number = serial if serial is not None else next(_SERIAL)
-    day = birth_date.day + (40 if sex == "P" else 0)
-    return f"99{number // 9999 % 10000:04}{day:02}{birth_date:%m%y}{number % 9999 + 1:04}"
+    digits = implied_digits(birth_date, Sex(sex))
+    return f"99{number // 9999 % 10000:04}{digits}{number % 9999 + 1:04}"
 
 
 def make_submission(**changes: Any) -> dict[str, Any]:

@@ -6,12 +6,11 @@ from checklist.loading import DEFAULT_VERSION
 from checklist.vocabulary import Disposition
 from profiling import clock
 from profiling.database import Database
-from profiling.records import Interview
-from profiling.services import appointments, decisions, drafts, signin, watchlist
+from profiling.services import appointments, drafts, signin, watchlist
 from profiling.services.appointments import Import
 from profiling.services.watchlist import NewEntry
 from tests.profiling.services.bookings import row
-from tests.support.cases import do, red_case, referred_case, seal
+from tests.support.cases import decide, do, red_case, referred_case, seal
 from tests.support.submissions import make_submission
 
 
@@ -30,9 +29,10 @@ def fill_day(database: Database) -> None:
             application_no="2026-000002",
             instrument_version=DEFAULT_VERSION,
         )
-    _decide(database, officer, seal(database, officer, make_submission()), Disposition.LANJUT)
+    decide(database, officer, seal(database, officer, make_submission()), Disposition.LANJUT)
     lacking = make_submission(documents={"SURAT-PPIU": "missing"})
-    _decide(database, officer, seal(database, officer, lacking), Disposition.TUNDA)
+    reason = "Berkas biro belum ada, pemohon melengkapinya."
+    decide(database, officer, seal(database, officer, lacking), Disposition.TUNDA, reason)
     seal(database, officer, make_submission(answers={"TP-05": "td"}))
     red_case(database, officer)
     taken = red_case(database, officer2)
@@ -50,11 +50,3 @@ def fill_day(database: Database) -> None:
             valid_from=date(2026, 1, 1),
         )
         watchlist.add(session, analyst, entry)
-
-
-def _decide(database: Database, actor, interview_id: str, disposition: Disposition) -> None:
-    reason = "Berkas biro belum ada, pemohon melengkapinya."
-    with database.transaction() as session:
-        version = session.get_one(Interview, interview_id).version
-        wish = decisions.Wish(version, disposition, reason)
-        decisions.decide(session, actor, interview_id=interview_id, wish=wish)

@@ -10,9 +10,9 @@ from checklist.loading import load
 from checklist.vocabulary import Disposition, VersionKind
 from profiling import clock
 from profiling.records import Case, DailyRun, Interview
-from profiling.services import bursts, daily, decisions
+from profiling.services import bursts, daily
 from profiling.services.corrections import Correction, correct
-from tests.support.cases import seal
+from tests.support.cases import decide, seal
 from tests.support.submissions import make_nik, make_submission
 
 PHONE = "081255556666"
@@ -146,10 +146,8 @@ def test_a_day_that_was_missed_is_made_up(database, actor):
 
 def test_a_postponed_application_lapses_on_the_day_after_its_last(database, actor):
     interview_id = seal(database, actor("officer"), make_submission())
-    with database.transaction() as session:
-        version = session.get_one(Interview, interview_id).version
-        wish = decisions.Wish(version, Disposition.TUNDA, "Surat PPIU belum dibawa pemohon.")
-        decisions.decide(session, actor("officer"), interview_id=interview_id, wish=wish)
+    reason = "Surat PPIU belum dibawa pemohon."
+    decide(database, actor("officer"), interview_id, Disposition.TUNDA, reason)
     with database.reading() as session:
         until = session.get_one(Interview, interview_id).tunda_until
     day = clock.local_date(until, database.settings.timezone)

@@ -5,9 +5,9 @@ from sqlalchemy import select
 
 from checklist.vocabulary import Disposition, Outcome
 from profiling.errors import NotAllowed
-from profiling.records import Account, Interview
-from profiling.services import decisions, feedback
-from tests.support.cases import do, red_case, referred_case, reread_case, seal
+from profiling.records import Account
+from profiling.services import feedback
+from tests.support.cases import decide, do, red_case, referred_case, reread_case, seal
 from tests.support.submissions import make_submission
 
 
@@ -46,10 +46,8 @@ def test_a_re_read_is_never_told(database, actor):
 def test_a_re_read_that_the_officer_referred_is_told(database, actor):
     officer = actor("officer")
     case = reread_case(database, officer)
-    with database.transaction() as session:
-        version = session.get_one(Interview, case.interview_id).version
-        wish = decisions.Wish(version, Disposition.RUJUK, "Pemohon perlu ditanya lebih lanjut.")
-        decisions.decide(session, officer, interview_id=case.interview_id, wish=wish)
+    reason = "Pemohon perlu ditanya lebih lanjut."
+    decide(database, officer, case.interview_id, Disposition.RUJUK, reason)
     end(database, actor, case, "INDIKASI-NP")
     (found,) = shown(database, officer).followed
     assert found.outcome is Outcome.INDIKASI_NP
@@ -102,10 +100,7 @@ def test_a_mind_is_changed_when_the_decision_weighs_otherwise(
 ):
     officer = actor("officer")
     interview_id = seal(database, officer, make_submission(**changes))
-    with database.transaction() as session:
-        version = session.get_one(Interview, interview_id).version
-        wish = decisions.Wish(version, disposition, "Alasan yang ditulis petugas sendiri.")
-        decisions.decide(session, officer, interview_id=interview_id, wish=wish)
+    decide(database, officer, interview_id, disposition, "Alasan yang ditulis petugas sendiri.")
     mind = shown(database, officer).changed_mind
     assert (mind.decided, mind.changed, mind.open) == (1, changed, changed)
 

@@ -6,9 +6,9 @@ import pytest
 
 from checklist.vocabulary import Disposition, Outcome
 from profiling.errors import Conflict, NotAllowed, NotFound
-from profiling.services import decision_steps, decisions, own_interviews, results, waiting
+from profiling.services import decision_steps, own_interviews, results, waiting
 from profiling.services.decisions import Wish
-from tests.support.cases import do, red_case
+from tests.support.cases import decide, do, red_case
 from tests.support.sealed import MISSING, head_of, seal_band
 
 LONG = "Surat PPIU belum dibawa pemohon."
@@ -19,9 +19,7 @@ def postponed(database, actor):
     def make(username="officer", office="PMK"):
         officer = actor(username)
         interview_id = seal_band(database, officer, "hijau", office=office, **MISSING)
-        with database.transaction() as session:
-            wish = Wish(1, Disposition.TUNDA, LONG)
-            decisions.decide(session, officer, interview_id=interview_id, wish=wish)
+        decide(database, officer, interview_id, Disposition.TUNDA, LONG)
         return interview_id
 
     return make

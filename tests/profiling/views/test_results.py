@@ -7,9 +7,8 @@ import pytest
 
 from checklist.vocabulary import Disposition, VersionKind
 from profiling.records import Decision
-from profiling.services import decisions
 from profiling.services.corrections import Correction, correct
-from tests.support.cases import do, red_case
+from tests.support.cases import decide, do, red_case
 from tests.support.sealed import MISSING, NOTE, head_of, seal_band, versions_of
 from tests.support.submissions import make_submission
 
@@ -24,13 +23,11 @@ def sealed(database, actor):
 
 @pytest.fixture
 def decided(database, actor):
-    def decide(interview_id, disposition, reason=LONG, who="officer"):
-        wish = decisions.Wish(head_of(database, interview_id).version, disposition, reason)
-        with database.transaction() as session:
-            decisions.decide(session, actor(who), interview_id=interview_id, wish=wish)
+    def make(interview_id, disposition, reason=LONG, who="officer"):
+        decide(database, actor(who), interview_id, disposition, reason)
         return interview_id
 
-    return decide
+    return make
 
 
 def hidden(page, name):

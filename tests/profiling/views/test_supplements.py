@@ -2,12 +2,15 @@
 
 import re
 import uuid
+from datetime import timedelta
 
 import pytest
 
 from checklist.vocabulary import Disposition
+from profiling import clock
 from profiling.records import Interview
 from profiling.services import decisions
+from tests.support.cases import decide
 from tests.support.sealed import MISSING, NOTE, head_of, seal_band, versions_of
 
 LONG = "Pemohon sudah menjelaskan semuanya dengan bukti."
@@ -22,9 +25,7 @@ def sealed(database, actor):
 def postponed(database, actor, sealed):
     def make(**changes):
         interview_id = sealed("hijau", **{**MISSING, **changes})
-        wish = decisions.Wish(1, Disposition.TUNDA, LONG)
-        with database.transaction() as session:
-            decisions.decide(session, actor("officer"), interview_id=interview_id, wish=wish)
+        decide(database, actor("officer"), interview_id, Disposition.TUNDA, LONG)
         return interview_id
 
     return make
@@ -216,9 +217,7 @@ def test_the_notice_holds_no_result(client, database, actor, sealed, band):
     client.sign_in("officer")
     undecided = client.get_page(f"/interviews/{interview_id}/notice")
     assert "Belum diputuskan" in undecided.text
-    wish = decisions.Wish(1, Disposition.RUJUK, LONG)
-    with database.transaction() as session:
-        decisions.decide(session, actor("officer"), interview_id=interview_id, wish=wish)
+    decide(database, actor("officer"), interview_id, Disposition.RUJUK, LONG)
     page = client.get_page(f"/interviews/{interview_id}/notice")
     assert "Menunggu pemeriksaan lanjutan" in page.text
     assert "Surat PPIU" in page.text
@@ -267,16 +266,8 @@ def test_ones_own_interviews_are_listed_and_found(client, database, sealed, post
 def test_an_old_interview_leaves_the_list_once_it_is_decided(
     client, sealed, database, actor, monkeypatch
 ):
-    from datetime import timedelta
-
-    from checklist.vocabulary import Disposition
-    from profiling import clock
-    from profiling.services import decisions
-
     undecided, decided = sealed("hijau"), sealed("hijau")
-    with database.transaction() as session:
-        wish = decisions.Wish(1, Disposition.LANJUT)
-        decisions.decide(session, actor("officer"), interview_id=decided, wish=wish)
+    decide(database, actor("officer"), decided, Disposition.LANJUT)
     later = clock.now() + timedelta(days=31)
     monkeypatch.setattr(clock, "now", lambda: later)
     client.sign_in("officer")
