@@ -95,11 +95,7 @@ def _reader(state: State, today: date) -> Callable[[str], object]:
             day = read_date(text, today=today, side=side)
             return day.isoformat() if day else text
         if last in {"stay_days", "replacements_5y"}:
-            return (
-                int(text)
-                if text.isascii() and text.isdigit() and len(text) < len("10000")
-                else text
-            )
+            return int(text) if _COUNT.fullmatch(text) else text
         if last == "nik":
             return text.replace(" ", "")
         return text
