@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from checklist.vocabulary import Channel
 from profiling.errors import Invalid, sentence
 from profiling.records import Office
 from profiling.records.prepared import Prepared
 from profiling.security.access import Actor, Scope
 from profiling.services import audit
 
+_CHANNELS = {"kantor": Channel.COUNTER, "mpp": Channel.MPP, "keliling": Channel.MOBILE}
 _TREE = Prepared(select(Office.code, Office.parent, Office.region))
 
 
@@ -24,6 +26,11 @@ class OfficeView:
     region: str
     kind: str
     daily_reviews: int
+
+
+def channel_of(kind: str) -> Channel:
+    """Return the channel of interviews that are held at a place of this kind."""
+    return _CHANNELS.get(kind, Channel.COUNTER)
 
 
 def create_office(session: Session, actor: Actor, office: OfficeView) -> None:

@@ -48,7 +48,6 @@ from profiling.views.texts import gettext
 
 blueprint = Blueprint("interviews", __name__)
 
-_CHANNELS = {"mpp": "mpp", "keliling": "mobile"}
 _DIGITS = 10
 _OTHER_SITES = frozenset({"cross-site", "same-site"})
 Answer = AnyResponse | str | tuple[AnyResponse | str, int]
@@ -236,7 +235,7 @@ def _submission(session: Any, draft: DraftView, state: Mapping[str, str]) -> Sub
     told = Circumstances(
         office=draft.office,
         application_no=draft.application_no,
-        channel=_CHANNELS.get(kind, "counter"),
+        channel=str(offices.channel_of(kind)),
         started_at=draft.started_at,
         finished_at=now,
         notice_version=NOTICE_VERSION,

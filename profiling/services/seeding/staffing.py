@@ -25,7 +25,6 @@ _PLACES = (
     ("PMK-MPP-SMN", "MPP Sumenep", "PMK", "mpp", "35.29", 0.10),
     ("PMK-EZ", "Eazy Passport", "PMK", "keliling", None, 0.08),
 )
-_CHANNELS = {"kantor": "counter", "mpp": "mpp", "keliling": "mobile"}
 # Where the next officer of the first office works.
 _POSTS = (0, 0, 1, 2, 3, 0, 4, 0, 0)
 _STAFF = ((Role.ANALYST, 2), (Role.SUPERVISOR, 2), (Role.STEWARD, 2), (Role.ADMIN, 2))
@@ -92,7 +91,7 @@ def places_of(number: int) -> tuple[Place, ...]:
     if number:
         return (Place(f"K{number:03}", len(_PLACES) + number, None, "counter", 1.0),)
     return tuple(
-        Place(code, index, regency, _CHANNELS[kind], weight)
+        Place(code, index, regency, str(offices.channel_of(kind)), weight)
         for index, (code, _, _, kind, regency, weight) in enumerate(_PLACES, start=1)
     )
 
