@@ -6,12 +6,16 @@ from typing import Any, Never
 
 from flask import abort, request
 
+from checklist import fields
 from checklist.fields import Fields, Problems
 from profiling.errors import Invalid
 
 _LARGEST = 256 * 1024
 _DEEPEST = 8
 _FEW = 64
+
+read_version = fields.whole(1, 2**31 - 1)
+"""Reads the version of a record that a program saw."""
 
 
 def read_body() -> tuple[object, bytes]:

@@ -9,7 +9,7 @@ from checklist import fields
 from checklist.fields import Fields
 from checklist.vocabulary import CaseOrigin, CaseState, Outcome
 from profiling import database
-from profiling.api.bodies import fields_of
+from profiling.api.bodies import fields_of, read_version
 from profiling.api.operations import Operation
 from profiling.api.replies import caller, reply
 from profiling.api.schemas import (
@@ -36,7 +36,6 @@ from profiling.services.cases import Closing, Finding
 
 _LONGEST_TEXT = 4000
 _LONGEST_CURSOR = 400
-_VERSION = fields.whole(1, 2**31 - 1)
 _TEXT = fields.text(_LONGEST_TEXT, lines=True)
 
 
@@ -150,7 +149,7 @@ def as_item(item: CaseItem) -> dict[str, Any]:
 
 
 def _version(form: Fields) -> int | None:
-    return form.take("version", _VERSION)
+    return form.take("version", read_version)
 
 
 _ITEM: Schema = obj(

@@ -4,6 +4,7 @@ from werkzeug.wrappers import Response
 
 from checklist import fields
 from checklist.vocabulary import Disposition, ReasonCode
+from profiling.api.bodies import read_version
 from profiling.api.operations import Operation
 from profiling.api.schemas import RECEIPT, WHOLE, Schema, maybe, obj, one_of, short
 from profiling.api.writes import begin_write
@@ -14,7 +15,6 @@ from profiling.services.decisions import Wish
 
 _LONGEST_REASON = 1000
 _SHORTEST_REASON = 15
-_VERSION = fields.whole(1, 2**31 - 1)
 _REASON = fields.text(_LONGEST_REASON, lines=True)
 
 
@@ -23,7 +23,7 @@ def decide(interview_id: object) -> Response:
     """Add a decision."""
     write = begin_write(f"interviews/{interview_id}/decision")
     form = write.form
-    version = form.take("version", _VERSION, required=True)
+    version = form.take("version", read_version, required=True)
     disposition = form.take("disposition", fields.word(Disposition), required=True)
     reason = form.take("reason", _REASON) or ""
     code = form.take("reason_code", fields.word(ReasonCode))
@@ -41,7 +41,7 @@ def decide(interview_id: object) -> Response:
 def confirm(interview_id: object) -> Response:
     """Confirm what another person postponed."""
     write = begin_write(f"interviews/{interview_id}/decision/confirm")
-    version = write.form.take("version", _VERSION, required=True)
+    version = write.form.take("version", read_version, required=True)
     return write.answer(
         lambda session: decisions.confirm(
             session, write.actor, interview_id=str(interview_id), version=version or 0
@@ -53,7 +53,7 @@ def confirm(interview_id: object) -> Response:
 def give_back(interview_id: object) -> Response:
     """Return to the officer what was postponed."""
     write = begin_write(f"interviews/{interview_id}/decision/return")
-    version = write.form.take("version", _VERSION, required=True)
+    version = write.form.take("version", read_version, required=True)
     reason = write.form.take("reason", _REASON, required=True) or ""
     return write.answer(
         lambda session: decisions.return_(

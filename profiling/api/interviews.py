@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 from checklist import fields
 from checklist.vocabulary import VersionKind
 from profiling import clock, database
-from profiling.api.bodies import fields_of, read_body
+from profiling.api.bodies import fields_of, read_body, read_version
 from profiling.api.idempotency import asked
 from profiling.api.interview_schemas import CORRECTED, CORRECTION, INTERVIEW, READ, SEALED
 from profiling.api.interview_views import as_read
@@ -18,10 +18,6 @@ from profiling.services import corrections, interviews, readings
 
 _OWN_FIELDS = frozenset({"version", "kind", "reason"})
 _LONGEST_REASON = 500
-_LAST = 2**31 - 1
-
-version_number = fields.whole(1, _LAST)
-"""Reads the version that a program saw."""
 
 
 @requires(Permission.INTERVIEW_CONDUCT, scope=ScopeRule.OFFICE, personal_data=True)
@@ -57,7 +53,7 @@ def correct(interview_id: object) -> Response:
     actor, chosen = caller(), str(interview_id)
     request = asked(f"interviews/{chosen}/corrections", raw)
     form = fields_of(body, actor.locale)
-    version = form.take("version", version_number, required=True)
+    version = form.take("version", read_version, required=True)
     kind = form.take("kind", fields.word(VersionKind), required=True)
     reason = form.take("reason", fields.text(_LONGEST_REASON, lines=True), required=True)
     if version is None or kind is None or reason is None or form.problems.found:
