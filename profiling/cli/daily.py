@@ -6,6 +6,7 @@ import click
 
 from profiling.cli.context import opened_database
 from profiling.services import daily as nightly
+from profiling.services.office_time import today_of
 
 
 @click.group()
@@ -18,6 +19,6 @@ def daily() -> None:
 def run(on: datetime | None) -> None:
     """Let what is over lapse and open cases for bursts; running it again changes nothing."""
     with opened_database() as database, database.transaction() as session:
-        day = on.date() if on else nightly.today(session)
+        day = on.date() if on else today_of(session)
         report = nightly.run(session, on=day)
     click.echo(f"{report.day}: {report.lapsed} lapsed, {report.bursts} bursts")

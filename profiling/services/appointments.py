@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -16,6 +15,7 @@ from profiling.records.scoping import within
 from profiling.security.access import Actor, Permission
 from profiling.services import audit, offices, people
 from profiling.services.appointment_rows import ABSENT, WAITING, Booking, RowCheck
+from profiling.services.office_time import today_of, zone_of
 from profiling.services.people import Locker
 
 SEALED_FIELDS = ("nik", "name", "phone", "kk_number", "mother_name", "guardian")
@@ -75,7 +75,7 @@ def walk_in(session: Session, actor: Actor, booking: Booking) -> str:
     if actor.office is None:
         raise NotFound
     now = clock.now()
-    number = _next_walk_in_number(session, actor.office, clock.local(now, _zone(session)).year)
+    number = _next_walk_in_number(session, actor.office, clock.local(now, zone_of(session)).year)
     added = Booking(
         **{f.name: getattr(booking, f.name) for f in fields(booking)}
         | {"application_no": number, "slot": now}
@@ -125,8 +125,7 @@ def _office_of(session: Session, actor: Actor, code: str) -> str:
 
 
 def _checked(session: Session, actor: Actor, rows: Sequence[QueueRow]) -> list[Booking]:
-    zone = _zone(session)
-    today = clock.today(zone)
+    zone, today = zone_of(session), today_of(session)
     lang = "en" if actor.via == "system" else actor.locale
     errors: dict[str, list[str]] = {}
     found: dict[str, Booking] = {}
@@ -213,7 +212,7 @@ def _columns(session: Session, booking: Booking, locker: Locker) -> Mapping[str,
         **{name: getattr(booking, name) for name in PLAIN_FIELDS},
         "nik_idx": people.index_of(session, "nik", booking.nik),
         "slot": booking.slot,
-        "slot_on": clock.local_date(booking.slot, _zone(session)),
+        "slot_on": clock.local_date(booking.slot, zone_of(session)),
         "imported_at": clock.now(),
     }
 
@@ -243,8 +242,3 @@ def _next_walk_in_number(session: Session, office: str, year: int) -> str:
     while session.get(Appointment, f"{prefix}{number:06}") is not None:
         number += 1
     return f"{prefix}{number:06}"
-
-
-def _zone(session: Session) -> ZoneInfo:
-    zone: ZoneInfo = session.info["settings"].timezone
-    return zone

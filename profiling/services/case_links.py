@@ -19,6 +19,7 @@ from profiling.services.case_views import CaseLink, Confidence, LinkedInterview,
 from profiling.services.current_versions import applicant_names
 from profiling.services.history import licensed_keys
 from profiling.services.interview_views import VersionView
+from profiling.services.office_time import today_of, zone_of
 from profiling.services.watchlist import EntryView
 
 _MOST_LISTED = 30
@@ -50,7 +51,7 @@ def links_of(session: Session, reader: Reader, version: VersionView) -> tuple[Ca
 
     A blind reading does not learn of the watch list, for a hit alone decides the band.
     """
-    today = clock.today(session.info["settings"].timezone)
+    today = today_of(session)
     licensed = licensed_keys(session, load(version.instrument_version), today)
     links = []
     for key in _keys(session, version):
@@ -117,7 +118,7 @@ def _matches(session: Session, reader: Reader, key: _Key) -> Sequence[Any]:
 def _link(
     session: Session, key: _Key, rows: Sequence[Any], watched: tuple[EntryView, ...]
 ) -> CaseLink:
-    zone = session.info["settings"].timezone
+    zone = zone_of(session)
     interviews = list({row.Interview.id: row.Interview for row in rows}.values())
     last = max((row.seen_at for row in rows), default=None)
     return CaseLink(

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session, aliased
 
 from checklist.loading import load
 from checklist.vocabulary import CaseOrigin, CaseState, Outcome, Purpose
-from profiling import clock
 from profiling.errors import Invalid, NotFound, sentence
 from profiling.records import Account, Assessment, Case, Interview, InterviewVersion, Office
 from profiling.records.scoping import within
@@ -22,6 +21,7 @@ from profiling.services.case_order import by_urgency, in_reach, is_open, is_over
 from profiling.services.case_subject import heaviest_fact
 from profiling.services.current_versions import is_current
 from profiling.services.identifiers import is_uuid
+from profiling.services.office_time import today_of
 
 PAGE_SIZE = 50
 _LARGEST = 2**31 - 1
@@ -88,7 +88,7 @@ def list_cases(
 ) -> CasePage:
     """Return the next cases in the order of work."""
     actor.require(Permission.CASE_READ)
-    today = clock.today(session.info["settings"].timezone)
+    today = today_of(session)
     order = by_urgency(today)
     query = _rows(actor).where(in_reach(actor), *_conditions(chosen, today)).order_by(*order)
     if cursor is not None:
@@ -118,7 +118,7 @@ def list_cases(
 def case_item(session: Session, actor: Actor, *, case_id: str, lang: str = "id") -> CaseItem:
     """Return one case as the list shows it; raises NotFound outside the actor's scope."""
     actor.require(Permission.CASE_READ)
-    today = clock.today(session.info["settings"].timezone)
+    today = today_of(session)
     row = session.execute(_rows(actor).where(in_reach(actor), Case.id == case_id)).first()
     if row is None:
         raise NotFound

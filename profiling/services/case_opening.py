@@ -16,6 +16,7 @@ from profiling.security.keys import Keyring
 from profiling.services import audit
 from profiling.services.identifiers import new_id
 from profiling.services.interview_reading import open_case_of
+from profiling.services.office_time import zone_of
 from profiling.services.workdays import due_on
 
 REVIEW_WORKDAYS = 3
@@ -76,7 +77,7 @@ def open_case(session: Session, actor: Actor, interview: Interview, opening: Ope
         already.is_threat = already.is_threat or opening.is_threat
         return already
     now = clock.now()
-    today = clock.local_date(now, session.info["settings"].timezone)
+    today = clock.local_date(now, zone_of(session))
     case = Case(
         id=new_id(),
         office=interview.office,

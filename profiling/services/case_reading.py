@@ -1,12 +1,9 @@
 """Reading a case file: everything that bears on one application, for one reader."""
 
-from datetime import date
-
 from sqlalchemy.orm import Session
 
 from checklist.loading import load
 from checklist.vocabulary import CaseAction, CaseState, VersionKind
-from profiling import clock
 from profiling.records import Case, Interview
 from profiling.security.access import Actor, Permission
 from profiling.services import audit
@@ -19,6 +16,7 @@ from profiling.services.case_timeline import timeline_of
 from profiling.services.case_views import CaseView
 from profiling.services.interview_reading import read_interview
 from profiling.services.interview_views import InterviewView, VersionView
+from profiling.services.office_time import today_of
 from profiling.services.people import locker_of
 
 
@@ -40,7 +38,7 @@ def read_case(session: Session, actor: Actor, *, case_id: str, lang: str = "id")
         allowed=allowed,
         why_not=why_not,
         opened_at=case.opened_at,
-        today=_today(session),
+        today=today_of(session),
         waiting_for=case.waiting_for,
         interview=interview,
         evidence=evidence_of(version, instrument=instrument, lang=lang),
@@ -57,7 +55,7 @@ def _closed_book(session: Session, case: Case, item: CaseItem) -> CaseView:
         allowed=frozenset(),
         why_not="own_interview",
         opened_at=case.opened_at,
-        today=_today(session),
+        today=today_of(session),
         waiting_for=None,
         interview=None,
         evidence=None,
@@ -65,10 +63,6 @@ def _closed_book(session: Session, case: Case, item: CaseItem) -> CaseView:
         links=(),
         timeline=(),
     )
-
-
-def _today(session: Session) -> date:
-    return clock.today(session.info["settings"].timezone)
 
 
 def _allowed(

@@ -24,6 +24,7 @@ from profiling.services.case_order import by_urgency, in_reach
 from profiling.services.current_versions import is_current
 from profiling.services.identifiers import new_id
 from profiling.services.interview_reading import open_case_of
+from profiling.services.office_time import today_of, zone_of
 from profiling.services.people import locker_of
 
 NIK_OPENED = "nik_opened"
@@ -89,7 +90,7 @@ def take_next(session: Session, actor: Actor) -> CaseReceipt | None:
     """
     actor.require(Permission.CASE_WORK)
     audit.hold_chain(session)
-    today = clock.today(session.info["settings"].timezone)
+    today = today_of(session)
     case = session.scalar(
         select(Case)
         .where(
@@ -219,7 +220,7 @@ def _mark_closed(session: Session, case: Case, outcome: Outcome) -> None:
     if case.state != CaseState.DITUTUP.value:
         return
     case.closed_at = clock.now()
-    case.closed_on = clock.local_date(case.closed_at, session.info["settings"].timezone)
+    case.closed_on = clock.local_date(case.closed_at, zone_of(session))
     session.flush()
     if open_case_of(session, case.interview_id) is None:
         decision_rules.case_closed(session, case.interview_id, outcome)

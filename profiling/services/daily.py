@@ -10,6 +10,7 @@ from profiling import clock
 from profiling.records import DailyRun
 from profiling.security.access import system_actor
 from profiling.services import audit, bursts, lapses
+from profiling.services.office_time import zone_of
 
 _LONGEST_CATCH_UP = 31
 
@@ -26,7 +27,7 @@ class DayReport:
 def run(session: Session, *, on: date) -> DayReport:
     """Do the work of a day, and of the days before it that were missed; repeating adds nothing."""
     audit.hold_chain(session)
-    morning = clock.start_of_day(on, session.info["settings"].timezone)
+    morning = clock.start_of_day(on, zone_of(session))
     lapsed = lapses.lapse_due(session, at=morning)
     opened = sum(bursts.open_bursts(session, on=day) for day in _days(session, on))
     report = DayReport(on, lapsed, opened)
@@ -38,11 +39,6 @@ def run_unless_done(session: Session, *, on: date) -> DayReport | None:
     """Do the work of a day that no process has done yet; returns None when it is done."""
     audit.hold_chain(session)
     return None if session.get(DailyRun, on) else run(session, on=on)
-
-
-def today(session: Session) -> date:
-    """Return the office's calendar day."""
-    return clock.today(session.info["settings"].timezone)
 
 
 def _days(session: Session, on: date) -> list[date]:

@@ -24,6 +24,7 @@ from profiling.services.case_opening import open_case, opening_on
 from profiling.services.decision_rules import allowed_dispositions, closed_outcome, prefilled
 from profiling.services.identifiers import new_id
 from profiling.services.interview_reading import readable
+from profiling.services.office_time import zone_of
 from profiling.services.people import Locker, locker_of
 
 TUNDA_DAYS = 30
@@ -172,12 +173,12 @@ def _long_enough(reason: str) -> str:
 
 
 def _tunda_until(session: Session, now: datetime) -> datetime:
-    return clock.end_of_day_after(now, TUNDA_DAYS, session.info["settings"].timezone)
+    return clock.end_of_day_after(now, TUNDA_DAYS, zone_of(session))
 
 
 def last_day_of_tunda(session: Session, until: datetime) -> date:
     """Return the last day on which a postponed applicant can still complete the papers."""
-    return clock.local_date(until - timedelta(seconds=1), session.info["settings"].timezone)
+    return clock.local_date(until - timedelta(seconds=1), zone_of(session))
 
 
 def _add(

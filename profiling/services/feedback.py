@@ -11,11 +11,11 @@ from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from checklist.vocabulary import CaseOrigin, CaseState, Disposition, Judgement, Outcome, Papers
-from profiling import clock
 from profiling.records import Case, Decision, Interview, InterviewVersion
 from profiling.records.scoping import within
 from profiling.security.access import Actor, Permission
 from profiling.services import offices
+from profiling.services.office_time import today_of
 
 MONTHS = 12
 FEWEST_OFFICERS = 5
@@ -70,7 +70,7 @@ class Feedback:
 def own_feedback(session: Session, actor: Actor) -> Feedback:
     """Return the feedback of the last twelve months for the officer who asks."""
     actor.require(Permission.FEEDBACK_READ)
-    today = clock.today(session.info["settings"].timezone)
+    today = today_of(session)
     months = _months(today)
     outcomes = _outcomes(session, actor, months)
     return Feedback(

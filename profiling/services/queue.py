@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
@@ -18,6 +17,7 @@ from profiling.security.access import Actor, Permission
 from profiling.services import people
 from profiling.services.appointment_rows import ABSENT, CANCELLED
 from profiling.services.interview_reading import OWN_DAYS
+from profiling.services.office_time import today_of
 from profiling.services.people import Locker
 
 DRAFT, SEALED, DONE, WAITING, AWAY = "draf", "disegel", "selesai", "menunggu", "tidak_hadir"
@@ -115,8 +115,7 @@ def _entries(
     ).all()
     lockers = people.lockers_of(session, {row.person_id for row in rows})
     drafts, interviews = _begun_by_number(session, [row.application_no for row in rows])
-    zone: ZoneInfo = session.info["settings"].timezone
-    today = clock.today(zone)
+    today = today_of(session)
     return [
         _entry(
             row,

@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from profiling import clock
-from profiling.config import Settings
 from profiling.errors import NotFound, sentence
 from profiling.records import Assessment, Interview, InterviewVersion
 from profiling.reports.interviews import FIRST_VERSION
@@ -20,6 +19,7 @@ from profiling.reports.trends import measure_trends
 from profiling.reports.window import Window
 from profiling.security.access import Actor, Permission, Role, Scope, system_actor
 from profiling.services import offices, site
+from profiling.services.office_time import today_of, zone_of
 from profiling.services.offices import OfficeView
 
 
@@ -48,9 +48,7 @@ class ReportPage:
 
 def current_period(session: Session) -> str:
     """Return the month in which we are."""
-    settings: Settings = session.info["settings"]
-    today = clock.today(settings.timezone)
-    return containing(today, Kind.MONTH).code
+    return containing(today_of(session), Kind.MONTH).code
 
 
 def operator() -> Actor:
@@ -102,8 +100,7 @@ def report_page(session: Session, actor: Actor, asked: Asked) -> ReportPage:
     """Return the report with its neighbours and the offices to choose from."""
     sheet = report_sheet(session, actor, asked)
     period = parse(asked.period)
-    settings: Settings = session.info["settings"]
-    today = clock.today(settings.timezone)
+    today = today_of(session)
     day = min(period.last, max(period.first, today))
     others = [kind for kind in Kind if kind is not period.kind]
     return ReportPage(
@@ -128,12 +125,11 @@ def _look(session: Session, actor: Actor, asked: Asked) -> tuple[Window, str | N
     actor.require(Permission.REPORT_READ)
     period = parse(asked.period)
     office = _chosen(session, actor, asked.office)
-    settings: Settings = session.info["settings"]
     if office is None:
         covered = {view.code for view in offices.list_offices(session, actor.offices)}
     else:
         covered = set(offices.with_sub_units(session, office))
-    return Window(period, tuple(sorted(covered)), settings.timezone, clock.now()), office
+    return Window(period, tuple(sorted(covered)), zone_of(session), clock.now()), office
 
 
 def _chosen(session: Session, actor: Actor, office: str | None) -> str | None:

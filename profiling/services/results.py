@@ -29,6 +29,7 @@ from profiling.services.case_explanation import assessed_again
 from profiling.services.decisions import TUNDA_DAYS, last_day_of_tunda
 from profiling.services.interview_reading import read_interview
 from profiling.services.interview_views import AssessmentView, InterviewView, VersionView
+from profiling.services.office_time import today_of, zone_of
 from profiling.services.reasons import Heard, Reason, for_officer
 
 _READERS = frozenset({Role.OFFICER, Role.SUPERVISOR})
@@ -143,7 +144,7 @@ def read_result(session: Session, actor: Actor, interview_id: str, *, lang: str)
     current = results[-1]
     judgement = Judgement(current.version.judgement)
     instrument = load(current.version.instrument_version)
-    seen = clock.local_date(current.version.started_at, session.info["settings"].timezone)
+    seen = clock.local_date(current.version.started_at, zone_of(session))
     age = age_on(current.version.applicant.birth_date, seen)
     allowed = decision_rules.allowed_dispositions(session, actor, head)
     word = decision_rules.closed_outcome(session, head)
@@ -242,5 +243,5 @@ def _last_day(session: Session, view: InterviewView) -> date:
     """Return until when papers can be completed: as decided, else if it were postponed now."""
     if view.tunda_until is not None:
         return last_day_of_tunda(session, view.tunda_until)
-    today = clock.today(session.info["settings"].timezone)
+    today = today_of(session)
     return today + timedelta(days=TUNDA_DAYS)

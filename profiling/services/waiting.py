@@ -18,6 +18,7 @@ from profiling.services.case_access import names_of
 from profiling.services.case_order import in_reach, is_overdue
 from profiling.services.current_versions import current_versions
 from profiling.services.decisions import last_day_of_tunda
+from profiling.services.office_time import today_of, zone_of
 from profiling.services.results import MissingPaper, missing_papers
 
 _MOST = 500
@@ -132,12 +133,12 @@ def _outcomes(session: Session, ids: Sequence[str]) -> dict[str, str]:
 
 
 def _missing(session: Session, version: InterviewVersion, lang: str) -> tuple[MissingPaper, ...]:
-    on = clock.local_date(version.started_at, session.info["settings"].timezone)
+    on = clock.local_date(version.started_at, zone_of(session))
     papers = load(version.instrument_version).papers_for(version.purpose, on)
     return missing_papers(papers, version.documents, lang)
 
 
 def _overdue(session: Session, actor: Actor) -> int:
-    today = clock.today(session.info["settings"].timezone)
+    today = today_of(session)
     counted = select(func.count()).select_from(Case).where(in_reach(actor), is_overdue(today))
     return session.scalar(counted) or 0

@@ -15,6 +15,7 @@ from profiling.security.access import Actor, Permission
 from profiling.services import audit
 from profiling.services.case_access import names_of
 from profiling.services.identifiers import new_id
+from profiling.services.office_time import zone_of
 from profiling.services.people import (
     Locker,
     index_of,
@@ -83,7 +84,7 @@ def add(session: Session, actor: Actor, new: NewEntry) -> str:
     if already is not None:
         raise Conflict("already_watched", existing=already)
     row_id, locker, now = new_id(), new_person(session), clock.now()
-    today = clock.local_date(now, session.info["settings"].timezone)
+    today = clock.local_date(now, zone_of(session))
     values = {
         "id": row_id,
         "person_id": locker.person_id,

@@ -13,6 +13,7 @@ from profiling.errors import Invalid
 from profiling.records import Account, Appointment
 from profiling.security.access import Actor, Role, Scope, system_actor
 from profiling.services import appointments, signin, site
+from profiling.services.office_time import zone_of
 from profiling.services.seeding.days import expected, queue_rows
 from profiling.services.seeding.history import History, Past, Progress, Transaction, queue_size
 from profiling.services.seeding.scene import Scene
@@ -54,7 +55,7 @@ def seed_world(
             raise Invalid({"database": ["It is not empty: only an empty one is seeded."]})
         site.mark_simulated(session, system_actor())
         site.keep_fact(session, system_actor(), _SIZES, json.dumps(asdict(sizes)))
-        scene = Scene(sizes.seed, session.info["settings"].timezone, read_world(), until)
+        scene = Scene(sizes.seed, zone_of(session), read_world(), until)
         team = found_offices(session, count=sizes.offices, officers=sizes.officers, seed=sizes.seed)
     past = Past(sizes.months, sizes.interviews)
     sealed = History(scene, team.branches, past).run(transaction, progress)
@@ -71,7 +72,7 @@ def queue_today(session: Session) -> int:
         raise Invalid({"database": ["It is not simulated: real appointments are imported."]})
     sizes = Sizes(**json.loads(how))
     now = clock.now()
-    scene = Scene(sizes.seed, session.info["settings"].timezone, read_world(), now)
+    scene = Scene(sizes.seed, zone_of(session), read_world(), now)
     today = clock.local_date(now, scene.zone)
     if session.scalar(select(Appointment.application_no).where(Appointment.slot_on == today)):
         return 0
