@@ -10,6 +10,16 @@ from tests.browser.visitor import Visitor
 from tests.support.world import fill_day
 
 MOST_KINDS = 25
+LEAST = {
+    "officer": 8,
+    "analyst": 8,
+    "supervisor": 6,
+    "steward": 4,
+    "admin": 3,
+    "auditor": 3,
+    "dpo": 3,
+}
+"""Every role, and how many kinds of page it surely reaches."""
 
 Visit = Callable[..., Visitor]
 
@@ -31,9 +41,9 @@ def kinds(visitor: Visitor) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize("role", ["officer", "analyst", "supervisor"])
+@pytest.mark.parametrize(("role", "least"), LEAST.items())
 def test_U55_no_page_breaks_a_rule(
-    sqlite_database: Database, visit: Visit, role: str, language: str
+    sqlite_database: Database, visit: Visit, role: str, least: int, language: str
 ) -> None:
     fill_day(sqlite_database)
     visitor = visit(role)
@@ -45,7 +55,7 @@ def test_U55_no_page_breaks_a_rule(
         assert visitor.page.get_attribute("html", "lang") == language
         faults[path] = visitor.axe_faults()
     assert {path: found for path, found in faults.items() if found} == {}
-    assert len(faults) > 3
+    assert len(faults) >= least
 
 
 @pytest.mark.parametrize("role", ["officer", "analyst", "supervisor"])

@@ -13,8 +13,18 @@ from profiling.records import Account, AuditEvent, Case, CaseEvent, Interview
 from profiling.services import cases
 from profiling.services.cases import Closing, Finding
 from profiling.services.corrections import Correction, correct
-from tests.support.cases import FOUND, REASON, case_of, do, red_case, referred_case, reread_case
-from tests.support.submissions import red_submission
+from tests.support.cases import (
+    FOUND,
+    REASON,
+    case_of,
+    do,
+    red_case,
+    referred_case,
+    reread_case,
+    seal,
+)
+from tests.support.sealed import yellow_submission
+from tests.support.submissions import make_submission, red_submission
 
 ROADS = {
     "baru": [],
@@ -353,3 +363,19 @@ def test_a_case_is_due_after_three_working_days_of_the_office(database, actor, o
     with time_machine.travel(morning, tick=False):
         case = red_case(database, actor("officer"))
     assert case.due_on.isoformat() == due
+
+
+@pytest.mark.parametrize(
+    ("payload", "origins"),
+    [
+        (make_submission(), ["baca_ulang"]),
+        (yellow_submission(), []),
+        (red_submission(), ["merah"]),
+    ],
+)
+def test_only_hijau_is_drawn_for_the_second_reading(database, actor, payload, origins):
+    interview_id = seal(database, actor("officer"), payload, reread=1)
+    with database.reading() as session:
+        opened = session.scalars(select(Case.origin).where(Case.interview_id == interview_id))
+        assert opened.all() == origins
+        assert session.get_one(Interview, interview_id).is_reread is (origins == ["baca_ulang"])
