@@ -33,11 +33,15 @@ class DropReason(StrEnum):
     WRONG_APPLICANT = "wrong_applicant"
     APPLICANT_LEFT = "applicant_left"
     STARTED_BY_MISTAKE = "started_by_mistake"
+    SEALED_BY_COLLEAGUE = "sealed_by_colleague"
 
 
 @dataclass(frozen=True, slots=True)
 class DraftView:
-    """A draft with what the booking system knew; `content` is what the page stored last."""
+    """A draft with what the booking system knew; `content` is what the page stored last.
+
+    `is_overtaken`: the application has been sealed meanwhile, by a colleague's program.
+    """
 
     id: str
     application_no: str
@@ -46,6 +50,7 @@ class DraftView:
     revision: int
     started_at: datetime
     updated_at: datetime
+    is_overtaken: bool
     content: Mapping[str, str] = field(repr=False)
     booking: Booking = field(repr=False)
 
@@ -78,16 +83,13 @@ def open_draft(
     actor.require(Permission.INTERVIEW_CONDUCT)
     appointment = find_appointment(session, actor, application_no)
     draft = session.scalar(select(Draft).where(Draft.application_no == application_no))
-    if draft is not None:
-        _check_own(draft, actor)
+    if draft is not None and draft.account_id == actor.id:
         return draft.id
-    sealed = session.scalar(
-        select(Interview.id).where(
-            Interview.application_no == application_no, Interview.voided.is_(False)
-        )
-    )
+    sealed = _sealed(session, application_no)
     if sealed is not None:
         raise Conflict("already_sealed", existing=sealed)
+    if draft is not None:
+        raise Conflict("draft_of_another")
     if appointment.status == CANCELLED:
         raise Conflict("appointment_cancelled")
     return _start(session, actor, appointment, instrument_version)
@@ -123,6 +125,7 @@ def read_draft(session: Session, actor: Actor, draft_id: str) -> DraftView:
         revision=draft.revision,
         started_at=draft.started_at,
         updated_at=draft.updated_at,
+        is_overtaken=_sealed(session, draft.application_no) is not None,
         content=(locker.open_json(draft, "content") or {}).get("fields", {}),
         booking=booking,
     )
@@ -142,8 +145,8 @@ def save(
     return Saved(draft.revision, draft.updated_at)
 
 
-def drop(session: Session, actor: Actor, *, draft_id: str, reason: DropReason) -> str:
-    """Give up one's own draft; the application waits again. Returns its number."""
+def drop(session: Session, actor: Actor, *, draft_id: str, reason: DropReason) -> bool:
+    """Give up one's own draft; returns whether the application waits again."""
     actor.require(Permission.INTERVIEW_CONDUCT)
     draft = _own(session, actor, draft_id, to_write=True)
     number = draft.application_no or ""
@@ -155,7 +158,16 @@ def drop(session: Session, actor: Actor, *, draft_id: str, reason: DropReason) -
         subject=("draft", draft_id),
         detail={"application_no": number, "reason": str(reason)},
     )
-    return number
+    return _sealed(session, number) is None
+
+
+def _sealed(session: Session, application_no: str | None) -> str | None:
+    """Return the id of the interview that an application has."""
+    return session.scalar(
+        select(Interview.id).where(
+            Interview.application_no == application_no, Interview.voided.is_(False)
+        )
+    )
 
 
 def _start(

@@ -113,7 +113,7 @@ def seal(
     row = add_version(session, rows)
     if head["is_reread"] or opens_by_band(outcome.result.band):
         open_cases(session, actor, session.get_one(Interview, interview_id), outcome)
-    _drop_draft(session, submission, order)
+    _drop_draft(session, actor, submission, order)
     subject = ("interview", interview_id)
     proof = audit.record(session, actor, action="interview.seal", subject=subject)
     receipt = {
@@ -277,10 +277,10 @@ def _locker(session: Session, submission: Submission, order: Order) -> Locker:
     return locker_of(session, person_id) if person_id else new_person(session)
 
 
-def _drop_draft(session: Session, submission: Submission, order: Order) -> None:
-    """Take away what the sealed interview replaces."""
+def _drop_draft(session: Session, actor: Actor, submission: Submission, order: Order) -> None:
+    """Take away what the sealed interview replaces; a colleague's draft stays with them."""
     if order.interview_id:
         session.execute(delete(Draft).where(Draft.id == order.interview_id))
     if submission.visit.application_no:
         same = Draft.application_no == submission.visit.application_no
-        session.execute(delete(Draft).where(same))
+        session.execute(delete(Draft).where(same, Draft.account_id == actor.id))

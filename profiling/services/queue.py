@@ -114,14 +114,14 @@ def _entries(
         .limit(limit)
     ).all()
     lockers = people.lockers_of(session, {row.person_id for row in rows})
-    drafts, interviews = _begun_by_number(session, [row.application_no for row in rows])
+    begun = _begun_by_number(session, actor, [row.application_no for row in rows])
     today = today_of(session)
     return [
         _entry(
             row,
             lockers[row.person_id],
             actor,
-            begun=drafts.get(row.application_no) or interviews.get(row.application_no),
+            begun=begun.get(row.application_no),
             today=today,
         )
         for row in rows
@@ -129,16 +129,15 @@ def _entries(
 
 
 def _begun_by_number(
-    session: Session, numbers: Sequence[str]
-) -> tuple[dict[str | None, Draft], dict[str, Interview]]:
-    drafts = session.scalars(select(Draft).where(Draft.application_no.in_(numbers)))
+    session: Session, actor: Actor, numbers: Sequence[str]
+) -> dict[str | None, Draft | Interview]:
+    """Return what each application has: one's own draft, else its interview, else a draft."""
+    drafts = session.scalars(select(Draft).where(Draft.application_no.in_(numbers))).all()
     interviews = session.scalars(
         select(Interview).where(Interview.application_no.in_(numbers), Interview.voided.is_(False))
     )
-    return (
-        {draft.application_no: draft for draft in drafts},
-        {interview.application_no: interview for interview in interviews},
-    )
+    own = [draft for draft in drafts if draft.account_id == actor.id]
+    return {each.application_no: each for each in (*drafts, *interviews, *own)}
 
 
 def _entry(

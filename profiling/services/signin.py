@@ -4,7 +4,7 @@ import secrets
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from profiling import clock
@@ -24,6 +24,7 @@ IDLE = timedelta(hours=1)
 """How long a session lasts without a request."""
 
 _SEEN_EVERY = timedelta(minutes=1)
+_DEMO_ACCOUNTS_OF_A_ROLE = 8
 
 _BY_TOKEN = Prepared(
     select(
@@ -82,14 +83,22 @@ def demo_sign_in(session: Session, *, username: str) -> tuple[str, Actor]:
 
 
 def demo_accounts(session: Session) -> list[tuple[str, str, str]]:
-    """Return username, name and role of the accounts that the demonstration signs in."""
+    """Return username, name and role of the accounts that the demonstration signs in.
+
+    Every role is there: of a large office or of many offices, the first accounts of each.
+    """
     if not session.info["settings"].is_demo:
         return []
+    order = (Account.created_at, Account.username)
+    place = func.row_number().over(partition_by=Account.role, order_by=order)
+    ranked = (
+        select(Account.id, place.label("place")).where(Account.disabled_at.is_(None)).subquery()
+    )
     rows = session.execute(
         select(Account.username, Account.name, Account.role)
-        .where(Account.disabled_at.is_(None))
-        .order_by(Account.created_at, Account.username)
-        .limit(20)
+        .join(ranked, ranked.c.id == Account.id)
+        .where(ranked.c.place <= _DEMO_ACCOUNTS_OF_A_ROLE)
+        .order_by(*order)
     )
     return [(row.username, row.name, row.role) for row in rows]
 

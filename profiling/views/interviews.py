@@ -17,22 +17,15 @@ from flask import (
 from werkzeug.wrappers import Response as AnyResponse
 
 from checklist.loading import DEFAULT_VERSION, load
-from checklist.sentences import sentence as checklist_sentence
-from checklist.submission import Submission
-from forms.interview_payload import Circumstances, Payload, payload_of
-from forms.interview_problems import on_page
-from forms.interview_sheet import Reader
 from forms.interview_state import party_numbers, read_state
 from forms.walk_in import WalkInForm
 from profiling import clock, database
 from profiling.errors import Conflict, Invalid, NotFound
 from profiling.security.access import Permission
 from profiling.security.routes import ScopeRule, requires
-from profiling.services import drafts, interviews, offices
+from profiling.services import drafts
 from profiling.services.appointment_rows import Booking
 from profiling.services.drafts import DraftView, DropReason, StaleDraft
-from profiling.services.interviews import Order
-from profiling.services.receipts import Request
 from profiling.views import results
 from profiling.views.formatting import clock_time, today
 from profiling.views.frame.language import language
@@ -44,6 +37,7 @@ from profiling.views.interview_page import (
     places_in,
     prefilled,
 )
+from profiling.views.interview_sealing import faults_of, first_words, seal_draft
 from profiling.views.texts import gettext
 
 blueprint = Blueprint("interviews", __name__)
@@ -107,14 +101,15 @@ def show(interview_id: str) -> Answer:
         return results.sealed_page(interview_id)
     try:
         draft = _read(interview_id)
+        _refuse_overtaken(draft)
     except NotFound:
         return results.sealed_page(interview_id)
     except Conflict as conflict:
         if conflict.existing:
             return results.sealed_page(interview_id)
-        return _refused(conflict)
+        return _refused(conflict, draft_id=interview_id)
     state = draft.content or prefilled(draft.booking)
-    errors = _faults(draft, state) if "check" in request.args else {}
+    errors = faults_of(draft, state) if "check" in request.args else {}
     return interview_page(draft, Showing(state, draft.revision, errors))
 
 
@@ -147,19 +142,20 @@ def seal(interview_id: str) -> Answer:
     try:
         return _take(_read(interview_id)) or here
     except Conflict as conflict:
-        return here if conflict.existing else _refused(conflict)
+        return here if conflict.existing else _refused(conflict, draft_id=interview_id)
 
 
 @blueprint.post("/interviews/<interview_id>/drop")
 @requires(Permission.INTERVIEW_CONDUCT, scope=ScopeRule.OWN)
 def drop(interview_id: str) -> Answer:
-    """Give up a draft, with the reason; the application waits again."""
+    """Give up a draft, with the reason; the application waits again unless it is sealed."""
     word = request.form.get("reason", "")
     if word not in set(DropReason):
         raise Invalid({"reason": [gettext("Choose why the draft is given up.")]})
     with database.current().transaction() as session:
-        drafts.drop(session, g.actor, draft_id=interview_id, reason=DropReason(word))
-    flash(gettext("Draft given up. The application waits again."))
+        waits = drafts.drop(session, g.actor, draft_id=interview_id, reason=DropReason(word))
+    waiting = gettext("Draft given up. The application waits again.")
+    flash(waiting if waits else gettext("Draft given up."))
     return redirect(url_for("queue.show"), 303)
 
 
@@ -184,6 +180,11 @@ def _read(interview_id: str) -> DraftView:
         return drafts.read_draft(session, g.actor, interview_id)
 
 
+def _refuse_overtaken(draft: DraftView) -> None:
+    if draft.is_overtaken and "own" not in request.args:
+        raise Conflict("already_sealed")
+
+
 def _take(draft: DraftView) -> Answer | None:
     """Save the form and seal it; returns the page where there is something left to do."""
     state = read_state(request.form.items(), load(draft.instrument_version))
@@ -196,9 +197,9 @@ def _take(draft: DraftView) -> Answer | None:
         more = len(party_numbers(state)) + 1 if step == "party" else 0
         return interview_page(kept, Showing(state, kept.revision, parties=more))
     try:
-        _seal(kept, state)
+        seal_draft(kept, state)
     except Invalid as refused:
-        return interview_page(kept, Showing(state, kept.revision, _first(refused))), 422
+        return interview_page(kept, Showing(state, kept.revision, first_words(refused))), 422
     return None
 
 
@@ -209,68 +210,16 @@ def _keep(draft: DraftView, state: Mapping[str, str]) -> DraftView:
     sent = request.form.get("revision", "")
     is_number = sent.isascii() and sent.isdigit() and len(sent) < _DIGITS
     revision = int(sent) if is_number else draft.revision
-    with database.current().transaction() as session:
-        drafts.save(session, g.actor, draft_id=draft.id, revision=revision, content=state)
+    try:
+        with database.current().transaction() as session:
+            drafts.save(session, g.actor, draft_id=draft.id, revision=revision, content=state)
+    except StaleDraft:
+        # The same button pressed twice at once: what is stored by now is this very form.
+        stored = _read(draft.id)
+        if dict(stored.content) == state:
+            return stored
+        raise
     return _read(draft.id)
-
-
-def _faults(draft: DraftView, state: Mapping[str, str]) -> dict[str, str]:
-    """Say what keeps a draft from being sealed, as the refused seal would say it."""
-    try:
-        with database.current().reading() as session:
-            submission = _submission(session, draft, state)
-            interviews.check_place(session, g.actor, submission)
-    except Invalid as refused:
-        return _first(refused)
-    return {}
-
-
-def _first(refused: Invalid) -> dict[str, str]:
-    return {name: words[0] for name, words in refused.errors.items()}
-
-
-def _submission(session: Any, draft: DraftView, state: Mapping[str, str]) -> Submission:
-    now = clock.now()
-    kind = offices.get_office(session, draft.office).kind
-    told = Circumstances(
-        office=draft.office,
-        application_no=draft.application_no,
-        channel=str(offices.channel_of(kind)),
-        started_at=draft.started_at,
-        finished_at=now,
-        notice_version=NOTICE_VERSION,
-        today=today(),
-    )
-    payload = payload_of(state, load(draft.instrument_version), told)
-    try:
-        return interviews.read_payload(
-            session, payload.content, at=now, lang=language(), every_paper=True
-        )
-    except Invalid as refused:
-        raise Invalid(_on_page(refused, payload, state, draft)) from None
-
-
-def _seal(draft: DraftView, state: Mapping[str, str]) -> None:
-    def work(session: Any) -> None:
-        submission = _submission(session, draft, state)
-        # One draft is one request, however often its button is pressed.
-        order = Order(draft.id, Request(draft.id, "interview.seal", draft.id))
-        interviews.seal(session, g.actor, submission, order=order)
-
-    # Once more when the same button was pressed twice: the second finds the receipt of the first.
-    database.current().run(work)
-
-
-def _on_page(
-    refused: Invalid, payload: Payload, state: Mapping[str, str], draft: DraftView
-) -> dict[str, list[str]]:
-    """Say what is to be put right at the page's fields, dates as the page takes them."""
-    lang = language()
-    instrument = load(draft.instrument_version)
-    said = on_page(refused.errors, payload, state, instrument, Reader(lang, today()))
-    unread = checklist_sentence("date", lang)
-    example = gettext("The date could not be read. Example: 20-12-2026.")
-    return {name: [example if words == unread else words] for name, words in said.items()}
 
 
 def _sent_draft() -> tuple[int, Mapping[str, Any]]:
@@ -286,7 +235,7 @@ def _walk_in_form() -> WalkInForm:
     return WalkInForm(request.form, today=today(), lang=language())
 
 
-def _refused(conflict: Conflict) -> Answer:
+def _refused(conflict: Conflict, *, draft_id: str | None = None) -> Answer:
     if conflict.existing:
         return redirect(url_for("interviews.show", interview_id=conflict.existing))
     words = {
@@ -294,4 +243,8 @@ def _refused(conflict: Conflict) -> Answer:
         "appointment_cancelled": gettext("This appointment was cancelled."),
         "already_sealed": gettext("This interview is sealed already."),
     }
-    return render_template("interviews/refused.html", sentence=words[conflict.kind]), 409
+    overtaken = draft_id if conflict.kind == "already_sealed" else None
+    page = render_template(
+        "interviews/refused.html", sentence=words[conflict.kind], draft_id=overtaken
+    )
+    return page, 409

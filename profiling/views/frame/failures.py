@@ -7,7 +7,8 @@ from flask import Flask, Response, current_app, g, jsonify, redirect, render_tem
 from flask import url_for as address_of
 from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import Forbidden, HTTPException
+from markupsafe import escape
+from werkzeug.exceptions import Forbidden, HTTPException, SecurityError
 
 from profiling.errors import (
     Conflict,
@@ -19,6 +20,7 @@ from profiling.errors import (
     TooMany,
 )
 from profiling.views.frame import logs
+from profiling.views.frame.language import language
 from profiling.views.texts import gettext, said
 
 JsonTwin = Callable[[Exception, int], Response]
@@ -114,6 +116,9 @@ def _refusal(error: SiagaError) -> Response:
 
 def _http(error: HTTPException) -> Response:
     status = error.code or _OWN_FAULTS
+    if isinstance(error, SecurityError) and not _wants_json():
+        # The request names no host of ours: a page of the frame would have nowhere to link to.
+        return _bare(status)
     is_hidden = isinstance(error, Forbidden) and not _wants_json()
     response = _answer(error, 404 if is_hidden else status)
     for name, value in error.get_headers():
@@ -202,7 +207,19 @@ def _page(template: str, status: int, **values: object) -> Response:
         text = render_template(template, status=status, code=logs.short_code(), **values)
     except Exception as error:
         logs.log_fault(error)
-        text = f"<!doctype html><title>SIAGA</title><p>{status} {logs.short_code()}</p>"
+        return _bare(status)
+    return Response(text, status=status, mimetype="text/html")
+
+
+def _bare(status: int) -> Response:
+    """Answer in words alone, where the frame of the pages cannot be shown."""
+    page, code = PAGES.get(status, PAGES[400]), logs.short_code()
+    title = escape(page.title)
+    text = (
+        f'<!doctype html><html lang="{language()}"><meta charset="utf-8">'
+        f"<title>{title} - SIAGA</title><h1>{title}</h1><p>{escape(page.sentence)}</p>"
+        f"<p>{status} {code}</p></html>"
+    )
     return Response(text, status=status, mimetype="text/html")
 
 

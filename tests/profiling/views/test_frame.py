@@ -223,10 +223,24 @@ def test_the_switch_keeps_page_and_language(client: SiteClient) -> None:
     assert page.lang == "en"
 
 
-def test_an_unknown_host_is_refused(client: SiteClient) -> None:
-    answer = client.get("/login", headers={"Host": "siaga.example.test"})
-    assert answer.status_code == 400
-    assert "siaga.example.test" not in answer.get_data(as_text=True)
+@pytest.mark.parametrize("path", ["/login", "/queue", "/nowhere", "/static/x/css/siaga.css"])
+def test_an_unknown_host_is_refused_in_words(
+    client: SiteClient, capsys: pytest.CaptureFixture[str], path: str
+) -> None:
+    for host in ("siaga.example.test", "a b", "[::1", "localhost:x", "", "x/../y"):
+        answer = client.get(path, headers={"Host": host})
+        text = answer.get_data(as_text=True)
+        assert answer.status_code == 400
+        assert "<h1>Permintaan tidak terbaca</h1>" in text
+        assert "siaga.example.test" not in text
+        assert answer.headers["Content-Security-Policy"]
+    logged = capsys.readouterr()
+    assert '"event": "fault"' not in logged.out + logged.err
+
+
+def test_an_unknown_host_is_refused_for_programs(client: SiteClient) -> None:
+    answer = client.get("/api/v1/instrument", headers={"Host": "siaga.example.test"})
+    assert (answer.status_code, answer.json) == (400, {"error": "bad_request"})
 
 
 def test_too_large_a_form_is_refused(client: SiteClient) -> None:
