@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 from sqlalchemy import select
 
 from profiling.records import Interview
@@ -46,6 +46,27 @@ def test_U20_each_answer_is_on_the_device_before_the_focus_moves(
         desk.settled(f"answers.{following}" if following else "notes.TP-06")
     order = desk.page.evaluate("window.order")
     assert order[:2] == ["kept", "moved"]
+
+
+def test_U25_a_fresh_page_takes_keys_before_it_has_the_key_of_the_device(
+    live: LiveSite, enter: Enter
+) -> None:
+    visitor = enter()
+    asked: list[Route] = []
+
+    def hold(route: Route) -> None:
+        asked.append(route)
+
+    visitor.page.route("**/device-key", hold)
+    with visitor.page.expect_request("**/device-key"):
+        page = visitor.open(f"/interviews/new?application={live.book()}")
+        page.wait_for_selector("form[data-ready]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("form[data-busy]")
+    assert page.evaluate(DEVICE_COPY) == []
+    asked[0].continue_()
+    page.wait_for_selector("#destination:focus")
+    assert len(page.evaluate(DEVICE_COPY)) == len(asked) == 1
 
 
 def test_U20_a_killed_tab_comes_back_whole(live: LiveSite, enter: Enter) -> None:

@@ -1,9 +1,11 @@
 """The interview as a plain form: everything works and is checked without scripts."""
 
 import re
+from pathlib import Path
 
 import pytest
 
+import profiling
 from profiling.database import Database
 from profiling.security.access import system_actor
 from profiling.services import appointments
@@ -13,6 +15,7 @@ from tests.support.client import SiteClient
 from tests.support.pages import Page
 from tests.support.sheets import clean_sheet
 
+SCRIPTS = Path(profiling.__file__).parent / "static/js"
 NUMBER = "2026-000005"
 
 
@@ -44,6 +47,11 @@ def test_the_page_is_prefilled_from_the_appointment(client: SiteClient, draft: s
     assert '<option value="UMR" selected>' in page.html
     assert "34 th" in page.text
     assert (1, "Wawancara") in page.headings
+
+
+def test_U25_every_script_is_asked_for_at_once(client: SiteClient, draft: str) -> None:
+    named = set(re.findall(r'/js/(interview/\w+\.js)"', client.get_page(draft).html))
+    assert named == {f"interview/{path.name}" for path in (SCRIPTS / "interview").glob("*.js")}
 
 
 def test_a_complete_form_is_sealed(client: SiteClient, draft: str) -> None:

@@ -22,13 +22,14 @@ async function start() {
   const sheet = new Sheet(form);
   const saving = new Saving(form, sheet.words, () => sheet.fields(), reports(sheet));
   coverOnRequest(sheet.words, form.dataset.login);
+  const opening = vaultOf(form.dataset.account);
   const isOurs = await holdDraft(saving.id, async () => {
     await saving.flush();
     saving.stop();
     standAside();
   });
   if (!isOurs) return standAside();
-  const vault = await vaultOf(form.dataset.account);
+  const vault = await opening;
   saving.useVault(vault);
   const isRestored = vault ? await restore(sheet, saving, vault) : false;
   sheet.refresh();
@@ -36,6 +37,8 @@ async function start() {
   const isFresh = saving.revision === 0 && !isRestored;
   if (!one(".errors, [role=alert][data-focus]")) focusStop(isFresh ? form.elements.purpose : firstOpen(sheet));
   form.dataset.ready = "";
+  // Nothing typed waits for these: a page on which nothing is kept yet needs no key to be ready.
+  if (vault) vault.unlock().then(() => vault.tidy()).catch(() => saving.useVault(null));
 }
 
 function listen(sheet, saving) {
@@ -165,7 +168,6 @@ async function vaultOf(account) {
 }
 
 async function restore(sheet, saving, vault) {
-  vault.tidy();
   const kept = await vault.read(saving.id);
   if (!kept || kept.isSent || one(".errors")) return false;
   if (kept.revision < saving.revision) return false;

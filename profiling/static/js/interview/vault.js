@@ -5,32 +5,34 @@ const KEYS = "siaga-keys";
 const STORE = "entries";
 const KEPT_DAYS = 7;
 
-/** Opens the device store of an account; `askForKey` fetches the key the first time. */
+/** Opens the device store of an account; `askForKey` fetches the key the first time one is needed. */
 export async function openVault(account, askForKey) {
-  let key = await transact(KEYS, "readonly", (store) => store.get(account));
-  if (!key) {
-    const raw = await askForKey();
-    key = await crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
-    await transact(KEYS, "readwrite", (store) => store.put(key, account));
-  }
-  return new Vault(account, key);
+  return new Vault(account, await open(DRAFTS), () => keyOf(account, askForKey));
 }
 
 class Vault {
   #account;
-  #key;
-  #database = null;
+  #database;
+  #findKey;
+  #key = null;
 
-  constructor(account, key) {
+  constructor(account, database, findKey) {
     this.#account = account;
-    this.#key = key;
+    this.#database = database;
+    this.#findKey = findKey;
+  }
+
+  /** Gets the key ready; rejects when there is none to be had. */
+  unlock() {
+    this.#key ??= this.#findKey();
+    return this.#key;
   }
 
   /** Keeps the fields of a draft; resolves when the device has them. */
   async keep(id, fields, revision) {
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const text = new TextEncoder().encode(JSON.stringify(fields));
-    const cipher = await crypto.subtle.encrypt(this.#lock(id, iv), this.#key, text);
+    const cipher = await crypto.subtle.encrypt(this.#lock(id, iv), await this.unlock(), text);
     const entry = { account: this.#account, revision, isSent: false, at: Date.now(), iv, cipher };
     await this.#write((store) => store.put(entry, id));
   }
@@ -46,7 +48,7 @@ class Vault {
     const entry = await this.#write((store) => store.get(id), "readonly");
     if (!entry || entry.account !== this.#account) return null;
     try {
-      const text = await crypto.subtle.decrypt(this.#lock(id, entry.iv), this.#key, entry.cipher);
+      const text = await crypto.subtle.decrypt(this.#lock(id, entry.iv), await this.unlock(), entry.cipher);
       const fields = JSON.parse(new TextDecoder().decode(text));
       return { fields, revision: entry.revision, isSent: entry.isSent };
     } catch {
@@ -59,10 +61,9 @@ class Vault {
   }
 
   /** Removes what the server has held for a week. */
-  async tidy() {
+  tidy() {
     const oldest = Date.now() - KEPT_DAYS * 86_400_000;
-    const database = await this.#opened();
-    const store = database.transaction(STORE, "readwrite").objectStore(STORE);
+    const store = this.#database.transaction(STORE, "readwrite").objectStore(STORE);
     store.openCursor().onsuccess = (event) => {
       const cursor = event.target.result;
       if (!cursor) return;
@@ -76,14 +77,17 @@ class Vault {
     return { name: "AES-GCM", iv, additionalData: place };
   }
 
-  async #opened() {
-    this.#database ??= await open(DRAFTS);
-    return this.#database;
+  #write(work, mode = "readwrite") {
+    return run(this.#database, mode, work);
   }
+}
 
-  async #write(work, mode = "readwrite") {
-    return run(await this.#opened(), mode, work);
-  }
+async function keyOf(account, askForKey) {
+  const known = await transact(KEYS, "readonly", (store) => store.get(account));
+  if (known) return known;
+  const key = await crypto.subtle.importKey("raw", await askForKey(), "AES-GCM", false, ["encrypt", "decrypt"]);
+  await transact(KEYS, "readwrite", (store) => store.put(key, account));
+  return key;
 }
 
 function open(name) {
