@@ -5,8 +5,10 @@ import re
 
 from playwright.sync_api import Page, Response
 
+from checklist.loading import load
 from tests.browser.desk import Desk, Enter, begin
 from tests.browser.live import LiveSite
+from tests.support.sealed import versions_of
 
 FOLLOW_UPS = ("PK-02", "DC-04", "DC-05", "FN-01", "FN-02", "FN-03")
 RESULT_WORDS = re.compile(
@@ -61,6 +63,23 @@ def test_U13_a_gate_opens_its_questions_or_answers_for_them(live: LiveSite, ente
     desk.settled("answers.GT-3")
     assert not desk.row("PK-02").is_visible()
     assert desk.page.locator("#others").is_hidden()
+
+
+def test_U13_what_a_gate_answers_is_sealed_as_set_by_the_gate(live: LiveSite, enter: Enter) -> None:
+    desk = begin(live, enter)
+    desk.journey()
+    desk.keys.type("1yyyyttttbtyttyt")
+    desk.settled("officer_judgement")
+    desk.keys.press("1", "Enter")
+    desk.page.wait_for_selector("h1:has-text('Sudah disegel')")
+    (version,) = versions_of(live.database, desk.page.url.rpartition("/")[2])
+    answers, marked = json.loads(version.answers), set(version.set_by_gate.split())
+    for gate, word in (("GT-1", "tidak"), ("GT-3", "td")):
+        behind = [code for code in load().gates[gate].indicators if code in answers]
+        assert len(behind) > 2
+        assert set(behind) <= marked
+        assert {answers[code] for code in behind} == {word}
+    assert not marked & {"TP-03", "TP-09", "ID-06"}
 
 
 def test_U14_closing_a_gate_keeps_what_was_answered(live: LiveSite, enter: Enter) -> None:

@@ -2,9 +2,13 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 
+from profiling.services import signin
 from tests.browser.live import LiveSite
 from tests.browser.visitor import Visitor
+from tests.support.sealed import seal_band
+from tests.support.submissions import make_nik
 
 Enter = Callable[..., Visitor]
 
@@ -21,11 +25,24 @@ def test_U01_focus_starts_on_the_first_waiting_row(live: LiveSite, enter: Enter)
 
 
 def test_U02_the_queue_tells_no_result(live: LiveSite, enter: Enter) -> None:
-    live.book()
+    """Not of today's interviews, and not of somebody's earlier ones."""
+    known = make_nik(date(1992, 3, 1), "P")
+    with live.database.reading() as session:
+        officer = signin.actor_named(session, "officer")
+    for person in ({"nik": known}, {"name": "Rujukan Hari Ini"}):
+        number = live.book(**person)
+        applicant = {"nik": known} if "nik" in person else {}
+        seal_band(live.database, officer, "merah", application_no=number, applicant=applicant)
+    live.book(nik=known, name="Datang Lagi")
+    live.book(name="Pertama Kali")
     page = enter().page
     page.goto("/queue")
-    html = page.content().lower()
-    assert not re.search(r"hijau|kuning|merah|band-|poin|skor", html)
+    html = page.content()
+    assert "Datang Lagi" in html
+    assert "Catat keputusan" in html
+    assert not re.search(r"hijau|kuning|merah|band-|poin|skor|points", html, re.IGNORECASE)
+    marks = "(name) => [...document.querySelectorAll('tbody tr')].filter((row) => row.innerText.includes(name)).map((row) => [row.className, row.querySelectorAll('*').length])"
+    assert page.evaluate(marks, "Datang Lagi") == page.evaluate(marks, "Pertama Kali")
 
 
 def test_U04_the_queue_is_cards_at_320_pixels(live: LiveSite, enter: Enter) -> None:

@@ -1,16 +1,20 @@
 """The result: closed until asked for, the same for every onlooker, and what is decided on it."""
 
 import re
+import uuid
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
-from profiling.services import signin
+from profiling.security.access import system_actor
+from profiling.services import accounts, signin, watchlist
 from tests.browser.desk import Enter, begin, prefer
 from tests.browser.live import Keys, LiveSite
 from tests.support.sealed import MISSING, NOTE, head_of, seal_band, versions_of
+from tests.support.sheets import clean_sheet
+from tests.support.submissions import make_submission
 
 LONG = "Pemohon sudah menjelaskan semuanya dengan bukti."
 SAME_FOR_ALL = """() => {
@@ -76,23 +80,32 @@ def test_U03_after_a_decision_the_queue_goes_on(live: LiveSite, enter: Enter) ->
 
 def test_U31_the_judgement_comes_before_the_seal(live: LiveSite, enter: Enter) -> None:
     desk = begin(live, enter)
-    desk.journey()
-    desk.keys.press("1")
-    desk.keys.type("yyyyttttttyttyt")
-    desk.settled("officer_judgement")
     address = desk.page.url
-    answer = desk.page.request.post(
-        address,
-        form={
-            "csrf_token": desk.page.get_attribute("meta[name=csrf-token]", "content") or "",
-            "step": "seal",
-        },
-        headers={"Origin": live.url},
+    form = {
+        "csrf_token": desk.page.get_attribute("meta[name=csrf-token]", "content") or "",
+        "revision": "0",
+        **clean_sheet(officer_judgement=""),
+    }
+    bodies = []
+    for _ in range(2):
+        answer = desk.page.request.post(address, form=form, headers={"Origin": live.url})
+        assert answer.status == 422
+        bodies.append(answer.text())
+    with live.database.transaction() as session:
+        token = accounts.create_token(session, system_actor(), username="officer", name="uji")
+    sent = make_submission()
+    del sent["officer_judgement"]
+    refused = desk.page.request.post(
+        "/api/v1/interviews",
+        data=sent,
+        headers={"Authorization": f"Bearer {token}", "Idempotency-Key": str(uuid.uuid4())},
     )
-    assert answer.status in (409, 422)
-    for word in ("hijau", "kuning", "merah"):
-        assert f"band--{word}" not in answer.text()
-    assert desk.page.goto(address) is not None
+    assert refused.status == 422
+    assert list(refused.json()["errors"]) == ["officer_judgement"]
+    for body in (*bodies, refused.text()):
+        assert not re.search(r"hijau|kuning|merah|\bband\b|band--", body, re.IGNORECASE)
+    assert "Pilih penilaian Anda: Lanjut, Perdalam, atau Rujuk." in bodies[0]
+    desk.page.goto(address)
     assert desk.page.locator("h1").inner_text() == "Wawancara"
 
 
@@ -167,6 +180,18 @@ def test_U36_reasons_are_sentences_without_points_or_codes(live: LiveSite, enter
     assert f"Catatan Anda: “{NOTE}”" in text
     assert not re.search(r"\b(?:TP|PK|DC|FN|AN|ID|RW|PL|GT)-\d", text)
     assert not re.search(r"\bpoin\b|\bskor\b|\+\d", text)
+
+
+def test_U36_a_watch_list_hit_is_never_named_to_an_officer(live: LiveSite, enter: Enter) -> None:
+    phone = "+6281234567890"
+    with live.database.transaction() as session:
+        analyst = signin.actor_named(session, "analyst")
+        entry = watchlist.NewEntry("phone", phone, "Munir", "Perekrut dalam penyelidikan.")
+        watchlist.add(session, analyst, entry)
+    party = [{"role": "perekrut", "name": "Pak Contoh", "phone": phone}]
+    page = opened(enter, seal(live, "hijau", third_parties=party))
+    assert "Inteldakim perlu memeriksa satu hal." in page.inner_text("[data-reveal]")
+    assert not re.search(r"RW-?05|pantau|penyelidikan|Munir", page.content())
 
 
 def test_U37_the_range_and_one_question(live: LiveSite, enter: Enter) -> None:

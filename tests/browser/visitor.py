@@ -48,6 +48,16 @@ class Visitor:
             )
         )
 
+    def inline(self) -> list[str]:
+        """Return what the page carries inside itself that the policy forbids."""
+        return list(self.page.evaluate(_INLINE))
+
+    def clipped_by_spacing(self) -> list[str]:
+        """Space the text as widely as readers may; return what is cut off or too wide then."""
+        self.page.evaluate(_SPACE)
+        wide = [f"page: {self.overflow()}"] if self.overflow() > 0 else []
+        return [*self.page.evaluate(_CLIPPED), *wide]
+
     def hidden_stops(self) -> list[str]:
         """Press Tab through the page; return the stops that one cannot see or that lie covered."""
         self.page.evaluate("document.activeElement.blur()")
@@ -62,6 +72,20 @@ class Visitor:
         return [*found, "more than 200 stops"]
 
 
+_INLINE = """() => [...document.querySelectorAll("[style], script:not([src]), style")]
+  .map((one) => one.outerHTML.slice(0, 120))"""
+_SPACE = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+    word-spacing: 0.16em !important; } p { margin-block-end: 2em !important; }`);
+  document.adoptedStyleSheets = [sheet];
+}"""
+_CLIPPED = """() => [...document.querySelectorAll("header *, main *, aside *, .strip *")]
+  .filter((one) => one.checkVisibility() && getComputedStyle(one).overflow !== "visible" &&
+    !one.matches("input, select, textarea, .visually-hidden, .table-wrap, .aside__stay, svg, svg *") &&
+    !one.closest(".visually-hidden") &&
+    (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1))
+  .map((one) => one.outerHTML.slice(0, 120))"""
 _STOP = """() => {
   const one = document.activeElement;
   if (!one || one === document.body || one.dataset.seen) return null;
