@@ -65,4 +65,9 @@ def main() -> None:
     except SiagaError as problem:
         click.echo(str(problem), err=True)
         sys.exit(_BAD_INPUT)
+    except OSError as problem:
+        # A folder that is not there, a file that may not be written, a full disk.
+        named = f"{problem.filename}: " if problem.filename else ""
+        click.echo(f"{named}{problem.strerror or problem}", err=True)
+        sys.exit(_BAD_INPUT)
     sys.exit(status or 0)
