@@ -255,6 +255,30 @@ def test_U33_pressing_twice_makes_one_record(live: LiveSite, enter: Enter) -> No
     assert sealed_ids(live) - before == {address.rpartition("/")[2]}
 
 
+def test_a_lost_answer_after_the_seal_makes_no_second_record(live: LiveSite, enter: Enter) -> None:
+    before = sealed_ids(live)
+    desk = begin(live, enter)
+    desk.journey()
+    desk.keys.type("1yyyyttttttyttyt")
+    desk.settled("officer_judgement")
+    address = desk.page.url
+
+    def lose(route: Route) -> None:
+        if route.request.method != "POST":
+            return route.fallback()
+        route.fetch(max_redirects=0)
+        return route.abort()
+
+    desk.page.route(address, lose)
+    desk.keys.press("1", "Enter")
+    desk.page.wait_for_selector("[data-announce]:has-text('Belum tersimpan')", state="attached")
+    assert len(sealed_ids(live) - before) == 1
+    desk.page.unroute(address)
+    desk.page.locator("[data-seal]").press("Enter")
+    desk.page.wait_for_selector("h1:has-text('Sudah disegel')")
+    assert sealed_ids(live) - before == {address.rpartition("/")[2]}
+
+
 def test_a_session_that_ended_keeps_the_draft(live: LiveSite, enter: Enter) -> None:
     desk = begin(live, enter)
     live.pass_time(timedelta(hours=2))
