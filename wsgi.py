@@ -1,5 +1,5 @@
 """Starts the service, nothing else: for a WSGI server, as wsgi:app."""
 
-from profiling.app import start
+from profiling.start import start
 
 app = start()

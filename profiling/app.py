@@ -1,7 +1,5 @@
 """Puts the parts of the web service together."""
 
-import gc
-
 from flask import Flask
 from flask_compress import Compress
 from flask_wtf.csrf import CSRFProtect
@@ -61,16 +59,6 @@ VIEWS = (
 
 APIS = (routes.blueprint,)
 """The blueprints for programs: bearer tokens, no cookies, so no CSRF token either."""
-
-
-def start() -> Flask:
-    """Return the service for a WSGI server, with its log on standard error."""
-    logs.configure_logs()
-    app = create_app()
-    # What is loaded now stays: the collector need not walk it again with every few requests.
-    gc.collect()
-    gc.freeze()
-    return app
 
 
 def describe_routes() -> list[dict[str, object]]:

@@ -1,13 +1,13 @@
 """The nightly work inside a serving process, once a day whichever process comes first."""
 
+import logging
 import threading
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
-import structlog
 from flask import Flask
 
-from profiling import clock, database
+from profiling import clock, database, journal
 from profiling.database import Database
 from profiling.services import daily
 
@@ -15,8 +15,6 @@ _BEGINS = time(0, 10)
 """When the night's work is due, on the office's clock: soon after the day it looks back on."""
 
 _PAUSE_SECONDS = 60.0
-
-_log = structlog.get_logger("siaga")
 
 
 @dataclass(slots=True)
@@ -36,7 +34,7 @@ class NightWatch:
             try:
                 self.look(clock.now())
             except Exception as error:
-                _log.error("night", kind=type(error).__name__)
+                journal.write("night", logging.ERROR, kind=type(error).__name__)
 
     def look(self, moment: datetime) -> None:
         """Do the work of the moment's day when it is due and not done."""
@@ -46,7 +44,7 @@ class NightWatch:
         report = self.database.run(lambda session: daily.run_unless_done(session, on=local.date()))
         self.done = local.date()
         if report is not None:
-            _log.info("night", day=str(report.day), lapsed=report.lapsed, bursts=report.bursts)
+            journal.write("night", day=str(report.day), lapsed=report.lapsed, bursts=report.bursts)
 
 
 def start_watch(app: Flask) -> NightWatch:

@@ -17,7 +17,7 @@ from profiling.cli.night import start_watch
 from profiling.config import Settings, check_for_serving, read_settings
 from profiling.errors import BadSetting
 
-_APP = "profiling.app:start()"
+_APP = "profiling.start:start()"
 _THREADS = 8
 _MOST_WORKERS = 4
 _SECONDS_TO_FINISH = 30

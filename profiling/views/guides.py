@@ -5,7 +5,6 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from profiling.errors import NotFound
@@ -39,6 +38,8 @@ def has_guide(role: str, folder: Path = _FOLDER) -> bool:
 
 
 def _render(text: str, language: str) -> Guide:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - sixty modules, needed here alone
+
     title, _, rest = text.partition("\n")
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
     tokens = markdown.parse(rest)

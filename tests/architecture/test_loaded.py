@@ -9,6 +9,7 @@ from tests.support.databases import PASSWORD
 from tests.support.sheets import clean_sheet
 
 SLOW = ("sklearn", "shap", "pandas", "altair", "pyarrow", "numpy", "holidays", "alembic")
+NOT_AT_THE_START = ("markdown_it", "rich", "pygments", "gunicorn")
 VISIT = """
 import json, re, sys
 import wsgi
@@ -35,24 +36,38 @@ for page in ("/notice", "/correction", "/further", "/papers", "/void"):
 for path in ("/", "/queue", "/interviews", "/interviews/new", "/privacy-notice", "/me", "/guide", "/healthz", "/readyz"):
     answer = client.get(path, follow_redirects=True)
     assert answer.status_code == 200, (path, answer.status_code)
+"""
+START = """
+import gc, sys
+import wsgi
+assert gc.isenabled()
+assert gc.get_freeze_count() > 100_000
+"""
+LIST = """
 print(",".join(sorted({name.split(".")[0] for name in sys.modules})))
 """
 
 
 def test_no_slow_library_is_loaded_after_the_counters_pages(sqlite_database):
-    environ = {
-        **os.environ,
-        "SIAGA_HOME": str(sqlite_database.settings.home),
-        "SIAGA_ENV": "demo",
-    }
+    loaded = loaded_after(VISIT, sqlite_database)
+    assert loaded & set(SLOW) == set()
+    assert "profiling" in loaded
+
+
+def test_a_process_that_has_just_started_has_loaded_what_every_page_needs(sqlite_database):
+    loaded = loaded_after(START, sqlite_database)
+    assert loaded & {*SLOW, *NOT_AT_THE_START} == set()
+    assert "profiling" in loaded
+
+
+def loaded_after(code, database):
+    environ = {**os.environ, "SIAGA_HOME": str(database.settings.home), "SIAGA_ENV": "demo"}
     done = subprocess.run(
-        [sys.executable, "-c", VISIT, PASSWORD, json.dumps(clean_sheet())],
+        [sys.executable, "-c", code + LIST, PASSWORD, json.dumps(clean_sheet())],
         env=environ,
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 0, done.stderr[-2000:]
-    loaded = set(done.stdout.split()[-1].split(","))
-    assert loaded & set(SLOW) == set()
-    assert "profiling" in loaded
+    return set(done.stdout.split()[-1].split(","))

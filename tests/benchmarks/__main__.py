@@ -5,14 +5,11 @@ With `--write FILE` the tables replace what stands between the marks of a docume
 """
 
 import argparse
-import logging
 import os
 import platform
 import sys
 from collections.abc import Callable
 from pathlib import Path
-
-import structlog
 
 from tests.benchmarks import interview_page, scoring, startup, submission
 from tests.benchmarks.timing import Measured
@@ -23,7 +20,6 @@ Rows = dict[str, Measured]
 
 def main() -> int:
     """Run the chosen benchmarks; return 1 when a target is missed."""
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", default=[])
     parser.add_argument("--write", type=Path)

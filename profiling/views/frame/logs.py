@@ -1,32 +1,16 @@
-"""One line of JSON for each request: what was asked and how it ended, never who was asked about."""
+"""Each request in the journal: what was asked and how it ended, never who was asked about."""
 
 import logging
 import secrets
-import sys
 import time
 import traceback
 
-import structlog
 from flask import Flask, Response, g, request
 
+from profiling import journal
 from profiling.services import audit
 
-_log = structlog.get_logger("siaga")
 _CODE_LENGTH = 4
-
-
-def configure_logs(level: int = logging.INFO) -> None:
-    """Write events as JSON lines to standard error."""
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.JSONRenderer(sort_keys=True),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=lambda *_names: structlog.PrintLogger(sys.stderr),
-        cache_logger_on_first_use=False,
-    )
 
 
 def set_up_logs(app: Flask) -> None:
@@ -42,7 +26,7 @@ def set_up_logs(app: Flask) -> None:
     def finish(response: Response) -> Response:
         response.headers["X-Request-Id"] = request_id()
         actor = g.get("actor")
-        _log.info(
+        journal.write(
             "request",
             id=request_id(),
             method=request.method,
@@ -69,8 +53,9 @@ def short_code() -> str:
 def log_fault(error: BaseException) -> None:
     """Log where a fault arose; its message is left out, for it may quote personal data."""
     frames = traceback.extract_tb(error.__traceback__)
-    _log.error(
+    journal.write(
         "fault",
+        logging.ERROR,
         id=request_id(),
         kind=type(error).__name__,
         at=[f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames[-12:]],
@@ -79,4 +64,4 @@ def log_fault(error: BaseException) -> None:
 
 def log_event(name: str, **facts: object) -> None:
     """Log a named event of the web edge."""
-    _log.warning(name, id=request_id(), **facts)
+    journal.write(name, logging.WARNING, id=request_id(), **facts)

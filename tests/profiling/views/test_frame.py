@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import brotli
 import pytest
-import structlog
 from flask import Flask, g
 
 from profiling import database as databases
+from profiling import journal
 from profiling.app import create_app
 from profiling.config import read_settings
 from profiling.database import Database
@@ -28,7 +28,6 @@ from profiling.security.access import Permission
 from profiling.security.routes import ScopeRule, public, requires
 from profiling.views.frame.guard import check_routes
 from profiling.views.frame.headers import HEADERS
-from profiling.views.frame.logs import configure_logs
 from tests.support.client import SiteClient
 from tests.support.pages import read_page
 
@@ -46,9 +45,9 @@ FAILURES = {
 
 @pytest.fixture(autouse=True)
 def logs_as_served() -> Iterator[None]:
-    configure_logs()
+    journal.open_journal()
     yield
-    structlog.reset_defaults()
+    journal.close_journal()
 
 
 @pytest.fixture
