@@ -35,6 +35,8 @@ class Permission(StrEnum):
     CASE_READ = "case:read"
     CASE_WORK = "case:work"
     DATASET_EXPORT = "dataset:export"
+    DATASET_READ = "dataset:read"
+    DATASET_REGISTER = "dataset:register"
     DECISION_CONFIRM = "decision:confirm"
     DECISION_RECORD = "decision:record"
     FEEDBACK_READ = "feedback:read"
@@ -67,6 +69,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         _P.CASE_READ,
         _P.CASE_WORK,
         _P.DATASET_EXPORT,
+        _P.DATASET_READ,
         _P.INTERVIEW_READ,
         _P.REPORT_READ,
         _P.RULES_READ,
@@ -75,9 +78,9 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     },
     Role.SUPERVISOR: _EVERYBODY
     | {_P.DECISION_CONFIRM, _P.DECISION_RECORD, _P.INTERVIEW_READ, _P.REPORT_READ},
-    Role.STEWARD: _EVERYBODY | {_P.DATASET_EXPORT, _P.RULES_READ},
+    Role.STEWARD: _EVERYBODY | {_P.DATASET_EXPORT, _P.DATASET_READ, _P.RULES_READ},
     Role.ADMIN: _EVERYBODY,
-    Role.AUDITOR: _EVERYBODY | {_P.AUDIT_READ, _P.RULES_READ},
+    Role.AUDITOR: _EVERYBODY | {_P.AUDIT_READ, _P.DATASET_READ, _P.DATASET_REGISTER, _P.RULES_READ},
     Role.DPO: _EVERYBODY,
 }
 

@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from flask import Blueprint, g, render_template, request, send_file
+from flask import Blueprint, g, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
 from forms.base import SelectChoice
@@ -14,17 +14,22 @@ from profiling.security.access import Permission
 from profiling.security.routes import ScopeRule, requires
 from profiling.services import dataset as exports
 from profiling.services.dataset import ExportWish
+from profiling.services.dataset_register import register_of_exports
+from profiling.views.frame.context import role_words
 from profiling.views.texts import gettext, said
 
 blueprint = Blueprint("dataset", __name__, url_prefix="/dataset")
 
+_DIGITS = 18
 _TYPES = {"csv": "text/csv; charset=utf-8", "parquet": "application/vnd.apache.parquet"}
 
 
 @blueprint.get("")
-@requires(Permission.DATASET_EXPORT, scope=ScopeRule.OFFICE)
-def choose() -> str:
-    """Ask for format, period and purpose."""
+@requires(Permission.DATASET_READ, scope=ScopeRule.OFFICE)
+def show() -> str:
+    """Ask for format, period and purpose; auditors get the register of what was taken out."""
+    if g.actor.may(Permission.DATASET_REGISTER):
+        return _register()
     return render_template("dataset/page.html", form=_form())
 
 
@@ -47,6 +52,18 @@ def export() -> Response | tuple[str, int]:
     except Invalid as refusal:
         form.take_errors(said(refusal))
         return render_template("dataset/page.html", form=form), 422
+
+
+def _register() -> str:
+    before = request.args.get("before", "")
+    is_number = before.isascii() and before.isdigit() and len(before) < _DIGITS
+    with database.current().reading() as reading:
+        page = register_of_exports(reading, g.actor, before=int(before) if is_number else None)
+    older = url_for("dataset.show", before=page.next_before) if page.next_before else None
+    newest = url_for("dataset.show") if is_number else None
+    return render_template(
+        "dataset/register.html", page=page, newer=newest, older=older, roles=role_words()
+    )
 
 
 def _send(wish: ExportWish) -> Response:

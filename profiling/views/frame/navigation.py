@@ -35,7 +35,7 @@ PLACES = (
     Place("/cases", _("Cases"), _P.CASE_READ),
     Place("/watchlist", _("Watch list"), _P.WATCHLIST_READ),
     Place("/reports", _("Reports"), _P.REPORT_READ),
-    Place("/dataset", _("Dataset"), _P.DATASET_EXPORT),
+    Place("/dataset", _("Dataset"), _P.DATASET_READ),
     Place("/me", _("My feedback"), _P.FEEDBACK_READ),
 )
 """In the order of the header."""
