@@ -211,13 +211,23 @@ def test_U50_the_interviewer_gets_no_form_and_is_told_why(live: LiveSite, enter:
     assert page.locator("main form, .strip form").count() == 0
 
 
-def test_U42_feedback_names_no_colleague_rank_or_target(live: LiveSite, enter: Enter) -> None:
+def test_U42_feedback_names_no_detail_colleague_rank_or_target(
+    live: LiveSite, enter: Enter
+) -> None:
     red(live)
+    closed = red(live, third_parties=[PARTY])
+    analyst = person(live, "analyst")
+    cases.do(live.database, analyst, closed, "take")
+    cases.do(live.database, analyst, closed, "finding")
+    cases.do(live.database, analyst, closed, "close", outcome="INDIKASI-TPPO")
     page = enter("officer").page
     page.goto("/me")
     text = page.inner_text("#feedback")
     assert "Sedang dibaca Inteldakim." in text
+    assert "Selesai: ada indikasi." in text
     assert not re.search(r"target|peringkat|terbaik|Pegawai officer2", text, re.IGNORECASE)
+    for detail in (cases.FOUND, cases.REASON, "TPPO", "Pegawai analyst", *PARTY.values()):
+        assert detail not in page.content()
     assert page.locator("#feedback svg[role=img]").count() == 3
     assert page.locator("#feedback details table").count() == 3
 

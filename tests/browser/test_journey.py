@@ -9,6 +9,7 @@ from tests.browser.desk import Desk, Enter, begin
 from tests.browser.live import LiveSite
 from tests.browser.test_interview_keys import write
 from tests.support.cases import case_of
+from tests.support.databases import PASSWORD
 from tests.support.sealed import head_of
 
 _MOST_STOPS = 120
@@ -47,6 +48,18 @@ class Hands:
         self.page.keyboard.type(text)
 
 
+def arrive(enter: Enter, username: str) -> Hands:
+    """Sign in with name and password, as everybody does; the first page is that of the role."""
+    page = enter(None).open("/login")
+    hands = Hands(page)
+    hands.write(username)
+    page.keyboard.press("Tab")
+    hands.write(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".who")
+    return hands
+
+
 def seal(desk: Desk) -> Hands:
     """Seal the interview, and open its result."""
     desk.page.wait_for_selector("h1:has-text('Sudah disegel')")
@@ -67,7 +80,7 @@ def postpone(live: LiveSite, enter: Enter) -> str:
         if desk.focus == "officer_judgement":
             break
         desk.keys.press("y")
-        desk.page.wait_for_timeout(100)
+        desk.page.wait_for_selector("form[data-ready]:not([data-busy])")
     desk.settled("officer_judgement")
     desk.keys.press("1", "Enter")
     hands = seal(desk)
@@ -108,8 +121,8 @@ def refer(live: LiveSite, enter: Enter) -> str:
 
 def review(enter: Enter) -> str:
     """Take the next case, write a finding, close it as not confirmed; returns its number."""
-    page = enter("analyst").open("/")
-    hands = Hands(page)
+    hands = arrive(enter, "analyst")
+    page = hands.page
     hands.to("Ambil kasus berikutnya").enter("Kasus")
     page.wait_for_url(re.compile(r"/cases/[0-9a-f-]{36}"))
     number = page.locator("h1").inner_text()
@@ -132,7 +145,7 @@ def review(enter: Enter) -> str:
 
 def read_again(enter: Enter, number: str) -> None:
     """Read a case a second time and agree with its outcome."""
-    hands = Hands(enter("analyst2").open("/"))
+    hands = arrive(enter, "analyst2")
     hands.to(number).enter(number)
     hands.to("Baca kedua kali")
     hands.page.keyboard.press("Enter")
@@ -141,7 +154,7 @@ def read_again(enter: Enter, number: str) -> None:
 
 def decide_after_the_case(enter: Enter) -> None:
     """Decide on the interview whose case ended; the queue keeps it on top."""
-    hands = Hands(enter("officer").open("/"))
+    hands = arrive(enter, "officer")
     hands.to("Catat keputusan").enter("Sudah disegel")
     hands.page.wait_for_function("document.activeElement.matches('summary')")
     hands.page.keyboard.press("Enter")
@@ -155,11 +168,10 @@ def decide_after_the_case(enter: Enter) -> None:
 
 def confirm_and_read_the_month(enter: Enter) -> None:
     """Confirm the postponement that waits, then read the report of the month."""
-    hands = Hands(enter("supervisor").open("/"))
+    hands = arrive(enter, "supervisor")
     assert hands.page.locator("h1").inner_text() == "Menunggu saya"
     hands.to("Setujui").enter("Menunggu saya")
     assert "Tersimpan. Nomor bukti" in hands.page.locator(".receipt").inner_text()
-    hands.page.evaluate("document.activeElement.blur()")
     hands.to("Laporan").enter("November 2026")
     assert hands.page.locator("main table").count() >= 1
 
