@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from click.testing import CliRunner
 from profiling.cli import group
 from profiling.database import Database
 from profiling.errors import Invalid, NotFound
+from tests.architecture.test_words import banned_words
 from tests.support.rows import add_interview
 
 
@@ -42,6 +44,20 @@ def test_a_report_as_json_csv_and_page(run, tmp_path: Path) -> None:
     assert "Laporan bulanan, Oktober 2026" in page
     assert "<link" not in page
     assert "<script" not in page
+
+
+@pytest.mark.parametrize("period", ["2026-10-31", "2026-10", "2026-Q4", "2026-S2", "2026"])
+def test_U57_no_export_has_a_banned_word(run, tmp_path: Path, period: str) -> None:
+    files = [tmp_path / f"laporan.{form}" for form in ("csv", "html", "json")]
+    for file in files:
+        done = run("report", period, "--format", file.suffix[1:], "--out", str(file))
+        assert done.exit_code == 0, done.output
+    dataset = tmp_path / "dataset.csv"
+    assert run("dataset", "export", "--format", "csv", "--out", str(dataset)).exit_code == 0
+    for file in (*files, dataset):
+        text = re.sub(r"<style>.*?</style>", "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
+        assert len(text) > 500
+        assert banned_words(text) == []
 
 
 def test_without_an_office_it_is_the_whole_nation(run, tmp_path: Path) -> None:
