@@ -15,6 +15,7 @@ from profiling.reports.monthly import Headline, Report
 from profiling.reports.numbers import FEW, NONE, Pen
 from profiling.reports.periods import Kind
 from profiling.reports.sections import Section, sections_of
+from profiling.reports.sources import Sources
 from profiling.reports.trends import Trends
 
 
@@ -51,6 +52,7 @@ class Circumstances:
 
     office: str
     rules: tuple[str, ...]
+    sources: Sources
     made_at: datetime
     zone: ZoneInfo
     is_running: bool
@@ -133,6 +135,17 @@ def _facts(circumstances: Circumstances, pen: Pen) -> tuple[tuple[str, str], ...
         (pen.say("Kantor", "Office"), circumstances.office),
         (pen.say("Dibuat", "Made"), made),
         (pen.say("Aturan berlaku", "Rules in force"), rules),
+        (pen.say("Sumber", "Sources"), _completeness(circumstances.sources, pen)),
+    )
+
+
+def _completeness(sources: Sources, pen: Pen) -> str:
+    if not sources.without_list:
+        return pen.say("lengkap", "complete") if sources.days else NONE
+    missing = pen.of(sources.without_list, sources.days)
+    return pen.say(
+        f"belum lengkap: daftar antrean belum diterima untuk {missing} hari layanan",
+        f"not complete: no appointment list was received for {missing} days of service",
     )
 
 

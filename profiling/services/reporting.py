@@ -15,6 +15,7 @@ from profiling.reports.monthly import as_json, build_report, measure_headline
 from profiling.reports.periods import Kind, Period, containing, parse
 from profiling.reports.rows import HEADS, Plain, lines_of
 from profiling.reports.sheet import Circumstances, Compared, Sheet, sheet_of
+from profiling.reports.sources import measure_sources
 from profiling.reports.trends import measure_trends
 from profiling.reports.window import Window
 from profiling.security.access import Actor, Permission, Role, Scope, system_actor
@@ -88,6 +89,7 @@ def report_sheet(session: Session, actor: Actor, asked: Asked) -> Sheet:
     circumstances = Circumstances(
         office=_office_words(session, actor, office),
         rules=_rules_in_force(session, window),
+        sources=measure_sources(session, window),
         made_at=window.now,
         zone=window.zone,
         is_running=not period.has_ended(window.today),

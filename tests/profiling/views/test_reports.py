@@ -12,7 +12,7 @@ import time_machine
 
 from profiling.database import Database
 from tests.support.client import SiteClient
-from tests.support.rows import Told, ToldCase, add_case, add_interview, drawn
+from tests.support.rows import Told, ToldCase, add_appointment, add_case, add_interview, drawn
 
 NOW = datetime(2026, 11, 2, 0, 0, tzinfo=UTC)
 
@@ -185,3 +185,30 @@ def test_the_page_is_there_in_english(filled: Database, client: SiteClient) -> N
     assert page.lang == "en"
     assert "Monthly report, October 2026" in page.text
     assert "Wawancara" not in page.text
+
+
+def test_the_head_says_whether_the_lists_of_all_days_were_received(
+    database: Database, client: SiteClient
+) -> None:
+    client.sign_in("supervisor")
+    assert "<dt>Sumber</dt><dd>-</dd>" in client.get_page("/reports/2026-10").html
+    days = [datetime(2026, 10, day, 3, tzinfo=UTC) for day in (5, 6, 7)]
+    with database.transaction() as session:
+        for office in ("PMK", "PMK-MPP-SPG"):
+            for day in days:
+                told = Told(sealed_at=day, office=office)
+                add_interview(session, told, appointment=True)
+                add_interview(session, told)
+    assert "<dt>Sumber</dt><dd>lengkap</dd>" in client.get_page("/reports/2026-10").html
+    with database.transaction() as session:
+        # A walk-in alone is no list, another place's list is not this one's.
+        add_interview(session, Told(sealed_at=datetime(2026, 10, 8, 3, tzinfo=UTC), office="PMK"))
+        add_appointment(
+            session, "LANGSUNG-1", datetime(2026, 10, 8, 3, tzinfo=UTC), is_walk_in=True
+        )
+        other = datetime(2026, 10, 8, 4, tzinfo=UTC)
+        add_appointment(session, "LAIN-1", other, office="PMK-MPP-SPG")
+        add_interview(session, Told(sealed_at=datetime(2026, 9, 1, 3, tzinfo=UTC)))
+    page = client.get_page("/reports/2026-10")
+    assert "daftar antrean belum diterima untuk 1 dari 7 hari layanan" in page.text
+    assert "belum diterima" not in client.get_page("/reports/2026-10-07").text
