@@ -200,15 +200,16 @@ def test_the_head_says_whether_the_lists_of_all_days_were_received(
                 add_interview(session, told, appointment=True)
                 add_interview(session, told)
     assert "<dt>Sumber</dt><dd>lengkap</dd>" in client.get_page("/reports/2026-10").html
+    lone = datetime(2026, 10, 8, 3, tzinfo=UTC)
     with database.transaction() as session:
-        # A walk-in alone is no list, another place's list is not this one's.
-        add_interview(session, Told(sealed_at=datetime(2026, 10, 8, 3, tzinfo=UTC), office="PMK"))
-        add_appointment(
-            session, "LANGSUNG-1", datetime(2026, 10, 8, 3, tzinfo=UTC), is_walk_in=True
-        )
-        other = datetime(2026, 10, 8, 4, tzinfo=UTC)
-        add_appointment(session, "LAIN-1", other, office="PMK-MPP-SPG")
+        # A walk-in alone is no list, another office's list is not this one's.
+        add_interview(session, Told(sealed_at=lone))
+        add_appointment(session, "LANGSUNG-1", lone, is_walk_in=True)
+        add_appointment(session, "LAIN-1", lone, office="K001")
         add_interview(session, Told(sealed_at=datetime(2026, 9, 1, 3, tzinfo=UTC)))
     page = client.get_page("/reports/2026-10")
-    assert "daftar antrean belum diterima untuk 1 dari 7 hari layanan" in page.text
+    assert "daftar antrean belum diterima untuk 1 dari 4 hari layanan" in page.text
     assert "belum diterima" not in client.get_page("/reports/2026-10-07").text
+    with database.transaction() as session:
+        add_appointment(session, "MPP-1", lone, office="PMK-MPP-SPG")
+    assert "<dt>Sumber</dt><dd>lengkap</dd>" in client.get_page("/reports/2026-10").html
