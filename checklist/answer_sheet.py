@@ -52,9 +52,9 @@ def check_sheet(
         name = f"{wording[:1].lower()}{wording[1:]}"
         problems.add(f"answers.{code}", "missing_answer", question=name)
     for code, answer in expanded.items():
-        needs_note = instrument.indicators[code].needs_note(answer, is_child=is_child)
-        is_short = len(given.notes.get(code, "")) < NOTE_MIN
-        if needs_note and is_short and code in asked.applicable:
+        if not instrument.indicators[code].needs_note(answer, is_child=is_child):
+            continue
+        if len(given.notes.get(code, "")) < NOTE_MIN and code in asked.applicable:
             problems.add(f"notes.{code}", "note_needed", low=NOTE_MIN)
     return Sheet(
         given=given.answers,

@@ -8,6 +8,8 @@ from typing import Never, TypeAlias
 
 Json: TypeAlias = "Mapping[str, Json] | Sequence[Json] | str | int | bool | None"
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
 
 class CanonicalError(ValueError):
     """The value has no canonical form."""
@@ -15,7 +17,7 @@ class CanonicalError(ValueError):
 
 def canonical_bytes(value: Json) -> bytes:
     """Write the value with sorted keys, composed characters, no blanks and no floats."""
-    text = json.dumps(_canonical(value), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    text = _ENCODER.encode(_canonical(value))
     try:
         return text.encode()
     except UnicodeEncodeError:
@@ -45,7 +47,7 @@ def _canonical(value: object) -> object:
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, str):
-        return unicodedata.normalize("NFC", value)
+        return value if value.isascii() else unicodedata.normalize("NFC", value)
     if isinstance(value, int):
         return int(value)
     if isinstance(value, Mapping):
@@ -58,7 +60,7 @@ def _canonical(value: object) -> object:
 def _key(key: object) -> str:
     if not isinstance(key, str):
         raise CanonicalError("keys are text")
-    return unicodedata.normalize("NFC", key)
+    return key if key.isascii() else unicodedata.normalize("NFC", key)
 
 
 def _unique_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from checklist.canonical import Json
 from checklist.conditions import Condition
@@ -149,8 +149,9 @@ class Indicator:
 
     def needs_note(self, answer: Answer | None, *, is_child: bool) -> bool:
         """Whether this stored answer must be explained by a short note."""
-        is_grave = self.strength(is_child=is_child) in {Strength.STRONG, Strength.MEDIUM}
-        return is_grave and answer in {Answer.YA, Answer.IDENTITAS_BERBEDA}
+        if answer is not Answer.YA and answer is not Answer.IDENTITAS_BERBEDA:
+            return False
+        return self.strength(is_child=is_child) in {Strength.STRONG, Strength.MEDIUM}
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,13 +257,14 @@ class Instrument:
         items: list[Gate | Indicator] = [*self.gates.values(), *asked]
         return tuple(sorted(items, key=lambda item: (item.screen.section, item.screen.order)))
 
+    @cached_property
+    def asked_on_screen(self) -> tuple[Indicator, ...]:
+        """The questions in screen order, without the opening questions."""
+        return tuple(item for item in self.on_screen if isinstance(item, Indicator))
+
     def papers_for(self, purpose: str, on: date) -> tuple[Paper, ...]:
         """Return the obligatory papers of a purpose in force on this day."""
-        return tuple(
-            paper
-            for paper in self.papers
-            if paper.is_obligatory and paper.purpose == purpose and paper.validity.covers(on)
-        )
+        return _papers_for(self, purpose, on)
 
     def closed_placements(self, on: date) -> frozenset[str]:
         """Return the countries closed to placement on this day."""
@@ -275,6 +277,15 @@ class Instrument:
     def as_json(self, lang: str | None = None) -> Json:
         """Return the whole content; with a language, each text in that language only."""
         return self.content if lang is None else _in_language(self.content, lang)
+
+
+@lru_cache(maxsize=256)
+def _papers_for(instrument: Instrument, purpose: str, on: date) -> tuple[Paper, ...]:
+    return tuple(
+        paper
+        for paper in instrument.papers
+        if paper.is_obligatory and paper.purpose == purpose and paper.validity.covers(on)
+    )
 
 
 def _in_language(value: Json, lang: str) -> Json:

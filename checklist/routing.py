@@ -7,6 +7,7 @@ applies. The same tables leave as JSON for the browser.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from checklist.assessment import Assessment, Record, assess
 from checklist.canonical import Json
@@ -70,17 +71,27 @@ def route(
     record = Record(situation.facts, answers_of(expand_gates(answers, instrument), rules.questions))
     assessment = assess(record, rules)
     applicable = assessment.applicable
-    reasons = {
-        None: True,
-        "departure_soon": _departs_soon(situation, instrument),
-        "purpose_in_doubt": _purpose_in_doubt(assessment, applicable),
-    }
-    questions = [
+    reasons = {"departure_soon": _departs_soon(situation, instrument)}
+    reasons["purpose_in_doubt"] = _purpose_in_doubt(assessment, applicable)
+    held = frozenset(name for name, is_held in reasons.items() if is_held)
+    opened = frozenset(code for code in instrument.gates if answers.get(code) == Answer.YA)
+    return _route(instrument, applicable, held, opened)
+
+
+@lru_cache(maxsize=1024)
+def _route(
+    instrument: Instrument,
+    applicable: frozenset[str],
+    held: frozenset[str],
+    opened: frozenset[str],
+) -> Route:
+    """Return what is asked; applicants differ in few ways, so most are asked the same."""
+    questions = tuple(
         item.code
-        for item in instrument.on_screen
-        if isinstance(item, Indicator) and item.code in applicable and reasons[item.routed_when]
-    ]
-    return Route(_steps(questions, answers, instrument), tuple(questions), applicable)
+        for item in instrument.asked_on_screen
+        if item.code in applicable and (item.routed_when is None or item.routed_when in held)
+    )
+    return Route(_steps(questions, opened, instrument), questions, applicable)
 
 
 def routing_tables(instrument: Instrument) -> Json:
@@ -117,15 +128,14 @@ def _step_json(item: Gate | Indicator) -> Json:
 
 
 def _steps(
-    questions: list[str], answers: Mapping[str, Answer], instrument: Instrument
+    questions: tuple[str, ...], opened: frozenset[str], instrument: Instrument
 ) -> tuple[str, ...]:
-    shown = []
+    shown, asked = [], frozenset(questions)
     for item in instrument.on_screen:
         if isinstance(item, Gate):
-            is_shown = any(code in questions for code in item.indicators)
+            is_shown = not asked.isdisjoint(item.indicators)
         else:
-            is_open = item.gate is None or answers.get(item.gate) == Answer.YA
-            is_shown = is_open and item.code in questions
+            is_shown = item.code in asked and (item.gate is None or item.gate in opened)
         if is_shown:
             shown.append(item.code)
     return tuple(shown)
