@@ -25,7 +25,7 @@ class AuditEvent(Record):
     office: Mapped[str | None]
     action: Mapped[str]
     subject_kind: Mapped[str]
-    subject_id: Mapped[str] = mapped_column(index=True)
+    subject_id: Mapped[str]
     rows: Mapped[list[Any]]
     detail: Mapped[dict[str, Any]]
     request_id: Mapped[str | None]

@@ -24,13 +24,19 @@ class Interview(Record):
         ),
         Index("ix_interviews_month_office", "month", "office"),
         Index("ix_interviews_office_sealed_on", "office", "sealed_on"),
+        Index(
+            "ix_interviews_awaiting",
+            "awaiting",
+            sqlite_where=text("awaiting IS NOT NULL"),
+            postgresql_where=text("awaiting IS NOT NULL"),
+        ),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
     application_no: Mapped[str]
     office: Mapped[str] = mapped_column(ForeignKey("offices.code"))
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), index=True)
-    person_id: Mapped[str] = mapped_column(ForeignKey("persons.id"), index=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("persons.id"))
     receipt_year: Mapped[int]
     receipt_no: Mapped[int]
     sealed_at: Mapped[datetime]
@@ -43,7 +49,7 @@ class Interview(Record):
     current_version: Mapped[int]
     state: Mapped[str]
     disposition: Mapped[str | None]
-    awaiting: Mapped[str | None] = mapped_column(index=True)
+    awaiting: Mapped[str | None]
     tunda_until: Mapped[datetime | None]
     voided: Mapped[bool]
     is_reread: Mapped[bool]
@@ -149,7 +155,7 @@ class Assessment(Record):
     fired: Mapped[str]
     removed: Mapped[dict[str, Any]]
     ignored: Mapped[str]
-    band: Mapped[str] = mapped_column(index=True)
+    band: Mapped[str]
     band_max: Mapped[str]
     papers: Mapped[str]
     next_question: Mapped[str | None]

@@ -33,7 +33,11 @@ def open_interview(session: Session, actor: Actor, interview_id: str) -> Reading
     view = read_interview(session, actor, interview_id)
     last = session.execute(
         select(AuditEvent.seq, AuditEvent.mac)
-        .where(AuditEvent.subject_id == view.id, AuditEvent.action != READING)
+        .where(
+            AuditEvent.subject_kind == "interview",
+            AuditEvent.subject_id == view.id,
+            AuditEvent.action != READING,
+        )
         .order_by(AuditEvent.seq.desc())
         .limit(1)
     ).one()

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from checklist.loading import load
 from checklist.vocabulary import Disposition, VersionKind
@@ -154,3 +154,22 @@ def test_a_postponed_application_lapses_on_the_day_after_its_last(database, acto
     assert nightly(database, day - timedelta(days=1)).lapsed == 0
     assert nightly(database, day).lapsed == 1
     assert nightly(database, day).lapsed == 0
+
+
+def test_a_night_reads_the_days_it_looks_at_and_not_all_history(sqlite_database):
+    statements = []
+
+    def note(_connection, _cursor, statement, parameters, *_rest):
+        statements.append((statement, parameters))
+
+    event.listen(sqlite_database.engine, "before_cursor_execute", note)
+    with sqlite_database.transaction() as session:
+        assert bursts.open_bursts(session, on=date(2026, 10, 5)) == 0
+    event.remove(sqlite_database.engine, "before_cursor_execute", note)
+    plans = []
+    with sqlite_database.engine.connect() as connection:
+        for statement, parameters in statements:
+            rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            plans += [row[3] for row in rows]
+    assert sum("ix_interviews_office_sealed_on" in plan for plan in plans) == 3
+    assert [plan for plan in plans if plan.startswith("SCAN")] == []
