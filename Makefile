@@ -62,7 +62,7 @@ lock: $(VENV)/.installed ## renew the lock files after a change of pyproject.tom
 	$(BIN)/pip install --quiet pip-tools
 	$(LOCK) --extra test --output-file requirements-test.lock pyproject.toml
 	$(LOCK) --constraint requirements-test.lock --output-file requirements.lock pyproject.toml
-	sed -i '/^--/d' requirements-test.lock requirements.lock
+	sed -i -e '/^--/d' -e '/./,$$!d' requirements-test.lock requirements.lock
 
 format: ## put the code in the agreed form
 	$(BIN)/ruff check --quiet --fix .

@@ -30,6 +30,7 @@ from profiling.views.frame import (
     assets,
     context,
     failures,
+    form_cookie,
     guard,
     headers,
     language,
@@ -77,6 +78,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _build(settings: Settings) -> Flask:
     keyring = load_keys(settings.keys)
     app = Flask("profiling", static_folder=None)
+    app.session_interface = form_cookie.FormCookie()
     _configure(app, settings, keyring)
     database.attach(app, database.open_database(settings, keyring))
 

@@ -3,12 +3,13 @@
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import orjson
 import pysqlite3.dbapi2
 from flask import Flask, current_app
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
@@ -19,7 +20,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from profiling.config import Settings
 from profiling.errors import BadSetting, UnauditedWrite
-from profiling.records.prepared import forget_queued, has_queued, send_queued, sent_together
+from profiling.records.journeys import forget_queued, has_queued, send_queued, sent_together
+from profiling.records.prepared import Glance, send_plain
 from profiling.security.digests import Sealer
 from profiling.security.keys import Keyring
 from profiling.services.audit import AuditedSession
@@ -32,6 +34,7 @@ _OLDEST_SQLITE = (3, 51, 3)
 _EXTENSION = "siaga.database"
 _REST_SECONDS = 30
 _BUSY_MILLISECONDS = 10_000
+_BEGIN = "begin"
 
 Result = TypeVar("Result")
 
@@ -53,13 +56,16 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """Give a session for one unit of work: all of it is kept, or nothing."""
-        with self.turn, self.engine.connect() as connection:
-            connection.info["writes"] = True
-            with self._session(connection) as session, session.begin():
-                yield session
-                session.flush()
-                if session.info["rows"]:
-                    raise UnauditedWrite(str(sorted({key[0] for key in session.info["rows"]})))
+        with (
+            self.turn,
+            self.engine.connect() as connection,
+            self._session(connection) as session,
+            session.begin(),
+        ):
+            yield session
+            session.flush()
+            if session.info["rows"]:
+                raise UnauditedWrite(str(sorted({key[0] for key in session.info["rows"]})))
 
     def run(self, work: Callable[[Session], Result]) -> Result:
         """Do one unit of work; do it once more when another writer was in the way."""
@@ -73,23 +79,39 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Give a session that sees one state of the database and writes nothing."""
-        with self._unwriting("REPEATABLE READ") as session:
+        with self._unwriting("REPEATABLE READ", begin="BEGIN") as session:
             yield session
 
     @contextmanager
     def looking(self) -> Iterator[Session]:
         """Give a session for a brief look: each statement sees the state of its moment."""
-        with self._unwriting("AUTOCOMMIT") as session:
+        with self._unwriting("AUTOCOMMIT", begin=None) as session:
             yield session
 
     @contextmanager
-    def _unwriting(self, isolation: IsolationLevel) -> Iterator[Session]:
+    def glance(self) -> Iterator[Glance]:
+        """Give prepared statements a connection for a brief look, without a unit of work."""
+        with self._connected("AUTOCOMMIT", begin=None) as connection:
+            yield Glance(connection)
+
+    @contextmanager
+    def _unwriting(self, isolation: IsolationLevel, *, begin: str | None) -> Iterator[Session]:
+        with (
+            self._connected(isolation, begin=begin) as connection,
+            self._session(connection) as session,
+        ):
+            yield session
+
+    @contextmanager
+    def _connected(self, isolation: IsolationLevel, *, begin: str | None) -> Iterator[Connection]:
         with self.engine.connect() as connection:
-            connection.info["writes"] = False
             if self.engine.dialect.name == "postgresql":
                 connection.execution_options(isolation_level=isolation)
-            with self._session(connection) as session:
-                yield session
+            connection.info[_BEGIN] = begin
+            try:
+                yield connection
+            finally:
+                del connection.info[_BEGIN]
 
     def close(self) -> None:
         """Close all connections."""
@@ -152,7 +174,7 @@ def make_engine(url: str) -> Engine:
     """Return an engine with the durability settings of its kind."""
     if url.startswith("sqlite"):
         return _sqlite_engine(url)
-    engine = create_engine(url, connect_args={"connect_timeout": 10})
+    engine = create_engine(url, connect_args={"connect_timeout": 10}, **_JSON)
     event.listen(engine, "checkin", _note_rest)
     event.listen(engine, "checkout", _ping_rested)
     event.listen(engine, "before_cursor_execute", lambda connection, *_: send_queued(connection))
@@ -206,6 +228,13 @@ def is_ready(database: Database) -> bool:
         return schema_is_current(connection)
 
 
+def _json_text(value: object) -> str:
+    return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()
+
+
+_JSON: Mapping[str, Any] = {"json_serializer": _json_text, "json_deserializer": orjson.loads}
+
+
 def _commit_with_queued(connection: Connection) -> None:
     """Send what waits together with the commit; the one that follows has nothing left to do."""
     if has_queued(connection):
@@ -235,7 +264,7 @@ def _sqlite_engine(url: str) -> Engine:
         found = ".".join(map(str, version))
         raise BadSetting(f"SQLite {found} is too old: 3.51.3 or newer is needed")
     # The default adapters for dates are deprecated and unused: SQLAlchemy binds text itself.
-    engine = create_engine(url, module=pysqlite3.dbapi2)
+    engine = create_engine(url, module=pysqlite3.dbapi2, **_JSON)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -258,6 +287,7 @@ def _do_not_wait(connection: Any, _record: object, _proxy: object) -> None:
     connection.execute("PRAGMA synchronous=OFF")
 
 
-def _begin_sqlite(connection: Any) -> None:
-    writes = connection.info.get("writes", True)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN DEFERRED")
+def _begin_sqlite(connection: Connection) -> None:
+    begin = connection.info.get(_BEGIN, "BEGIN IMMEDIATE")
+    if begin:
+        send_plain(connection, begin)

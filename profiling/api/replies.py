@@ -1,11 +1,11 @@
 """What every view of the API needs: who asks, in which language, and how an answer is written."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from flask import Response, g
+import orjson
+from flask import Response, g, request
 from flask_babel import get_locale
 
 from profiling.security.access import Actor
@@ -14,6 +14,8 @@ from profiling.security.access import Actor
 def caller() -> Actor:
     """Return the person of the token, speaking the language that the request asks for."""
     actor: Actor = g.actor
+    if not request.accept_languages:
+        return actor
     locale = get_locale()
     if locale is None or locale.language == actor.locale:
         return actor
@@ -22,5 +24,8 @@ def caller() -> Actor:
 
 def reply(content: Mapping[str, Any], status: int = 200) -> Response:
     """Write an answer."""
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return Response(text, status=status, mimetype="application/json")
+    return Response(
+        orjson.dumps(content, option=orjson.OPT_NON_STR_KEYS),
+        status=status,
+        mimetype="application/json",
+    )

@@ -2,15 +2,17 @@
 
 import hashlib
 import hmac
-import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+import orjson
+
 from profiling.security.keys import Keyring, derive
 
 GENESIS = "0" * 64
+_CANONICAL = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_NON_STR_KEYS
 
 
 class Sealer:
@@ -33,9 +35,7 @@ class Sealer:
 
 def canonical_row(table: str, values: Mapping[str, Any]) -> bytes:
     """Return a byte form of a row that is equal however the row was read or written."""
-    return json.dumps(
-        [table, values], sort_keys=True, separators=(",", ":"), default=_plain
-    ).encode()
+    return orjson.dumps([table, values], default=_plain, option=_CANONICAL)
 
 
 def body_digest(body: bytes) -> str:

@@ -13,7 +13,12 @@ from sqlalchemy.orm import Session
 from profiling import clock
 from profiling.records import UNAUDITED_TABLES, AuditEvent, Record
 from profiling.records.base import table_of
-from profiling.records.prepared import Prepared, first_of_each
+from profiling.records.prepared import (
+    Prepared,
+    Question,
+    first_of_each,
+    first_of_each_after,
+)
 from profiling.security.access import Actor
 from profiling.security.digests import GENESIS, Sealer, canonical_row
 
@@ -29,6 +34,16 @@ request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 
 class AuditedSession(Session):
     """A session that notes every row the unit of work writes, for the next event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A whole new row, and the digest of its state."""
+
+    table: Table
+    key: str
+    values: Mapping[str, Any]
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +68,8 @@ def record(
     """
     session.flush()
     sealer: Sealer = session.info["sealer"]
-    touched: dict[tuple[str, str], Mapping[str, Any] | None] = session.info["rows"]
-    rows = [
-        [table, row_id, None if values is None else sealer.row(table, values)]
-        for (table, row_id), values in touched.items()
-    ]
+    touched: dict[tuple[str, str], str | None] = session.info["rows"]
+    rows = [[table, row_id, digest] for (table, row_id), digest in touched.items()]
     touched.clear()
     hold_chain(session)
     seq, previous = session.info["head"]
@@ -83,31 +95,41 @@ def record(
     return AuditReceipt(seq + 1, mac)
 
 
-def add_row(session: Session, record_class: type[Record], values: Mapping[str, Any]) -> None:
-    """Insert one row without the cost of the unit of work, noted for the next event.
-
-    `values` must name every column.
-    """
+def sealed(session: Session, record_class: type[Record], values: Mapping[str, Any]) -> Sealed:
+    """Return a new row with its digest; `values` must name every column."""
     table = table_of(record_class)
-    insert_into(table).run(session, values)
-    if table.name not in UNAUDITED_TABLES:
-        key = "|".join(str(values[column.name]) for column in table.primary_key)
-        session.info["rows"][(table.name, key)] = values
+    key = "|".join(str(values[column.name]) for column in table.primary_key)
+    sealer: Sealer = session.info["sealer"]
+    return Sealed(table, key, values, sealer.row(table.name, values))
 
 
-def hold_chain(session: Session) -> None:
+def add(session: Session, *rows: Sealed) -> None:
+    """Insert rows without the cost of the unit of work, noted for the next event."""
+    for row in rows:
+        insert_into(row.table).run(session, row.values)
+        session.info["rows"][(row.table.name, row.key)] = row.digest
+
+
+def add_row(session: Session, record_class: type[Record], values: Mapping[str, Any]) -> None:
+    """Insert one row likewise; `values` must name every column."""
+    add(session, sealed(session, record_class, values))
+
+
+def hold_chain(session: Session, *questions: Question) -> list[tuple[Any, ...] | None]:
     """Wait for one's turn to write: from here on no other transaction adds an event.
 
     Taken before the first row is locked, so that writers never wait for each other crosswise.
-    SQLite has one writer at a time by itself.
+    SQLite has one writer at a time by itself. What else is asked is answered as of one's turn.
     """
     if "head" in session.info:
-        return
-    reads: list[tuple[Prepared, Mapping[str, Any]]] = [(_LAST_EVENT, {})]
+        return first_of_each(session, questions)
+    asked: list[Question] = [(_LAST_EVENT, {}), *questions]
     if session.get_bind().dialect.name == "postgresql":
-        reads.insert(0, (_TURN, {"lock": _CHAIN_LOCK}))
-    last = first_of_each(session, reads)[-1]
-    session.info["head"] = (0, GENESIS) if last is None else tuple(last)
+        last, *found = first_of_each_after(session, (_TURN, {"lock": _CHAIN_LOCK}), asked)
+    else:
+        last, *found = first_of_each(session, asked)
+    session.info["head"] = last or (0, GENESIS)
+    return found
 
 
 def state_of(row: Record) -> dict[str, Any]:
@@ -125,7 +147,8 @@ def _note_flushed(session: Session, _context: object) -> None:
         if row.__tablename__ not in UNAUDITED_TABLES and (
             row in session.new or session.is_modified(row)
         ):
-            rows[(row.__tablename__, _key(row))] = state_of(row)
+            digest = session.info["sealer"].row(row.__tablename__, state_of(row))
+            rows[(row.__tablename__, _key(row))] = digest
     for row in session.deleted:
         if row.__tablename__ not in UNAUDITED_TABLES:
             rows[(row.__tablename__, _key(row))] = None

@@ -17,12 +17,11 @@ from profiling.services.history import Moment, keys_of
 from profiling.services.interview_reading import readable, whole
 from profiling.services.interview_views import VersionView
 from profiling.services.interviews import (
-    add_version,
     assessed,
     officer_view,
     open_cases,
     read_payload,
-    version_rows,
+    sealed_version,
 )
 from profiling.services.people import locker_of
 from profiling.services.receipts import Request
@@ -210,10 +209,11 @@ def _add_next(
     kind, reason = correction.kind.value, correction.reason.strip()
     sealing = Sealing(interview.id, number, kind, reason, actor.id, at)
     locker = locker_of(session, interview.person_id)
-    row = add_version(session, version_rows(outcome, sealing, keys, locker))
+    version = sealed_version(session, outcome, sealing, keys, locker)
+    audit.add(session, *version.rows)
     interview.current_version = number
     interview.version += 1
-    return outcome, row
+    return outcome, version.assessment
 
 
 def _merged(

@@ -19,7 +19,7 @@ from profiling.records import (
     ThirdParty,
     WatchlistEntry,
 )
-from profiling.records.prepared import Prepared
+from profiling.records.prepared import Prepared, Question
 from profiling.services.people import index_of, normal_licence, normal_phone
 
 _CONTACT_WINDOW = timedelta(days=90)
@@ -129,6 +129,16 @@ def keys_of(session: Session, submission: Submission, interview_id: str) -> Keys
     )
 
 
+def questions(keys: Keys, moment: Moment) -> list[Question]:
+    """Return what `look_up` asks of most applications, to be asked ahead."""
+    asked = []
+    if keys.nik is not None:
+        asked.append(_refusal_of(keys.nik, moment))
+    if keys.phone is not None:
+        asked.append(_contact_of(keys.phone, keys, moment))
+    return asked
+
+
 def look_up(session: Session, keys: Keys, moment: Moment, instrument: Instrument) -> SystemChecks:
     """Compare an application with all earlier records, nationwide."""
     on = local_date(moment.at, session.info["settings"].timezone)
@@ -165,17 +175,21 @@ def _prior_refusal(
     """Return the days since, and the purpose of, the latest decision for irregular labour."""
     if nik is None:
         return None, None
-    seen_from = {
-        "nik": nik,
-        "interview": moment.interview_id,
-        "application": moment.application_no,
-    }
-    found = _PRIOR_REFUSAL.first(session, seen_from)
+    statement, values = _refusal_of(nik, moment)
+    found = statement.first(session, values)
     if found is None:
         return None, None
     decided_at, purpose = found
     decided_on = local_date(decided_at, session.info["settings"].timezone)
     return max(0, (on - decided_on).days), purpose
+
+
+def _refusal_of(nik: bytes, moment: Moment) -> Question:
+    return _PRIOR_REFUSAL, {
+        "nik": nik,
+        "interview": moment.interview_id,
+        "application": moment.application_no,
+    }
 
 
 def _shared_contact(
@@ -185,14 +199,18 @@ def _shared_contact(
         return None
     if keys.phone in licensed:
         return 0
-    seen_from = {
-        "phone": keys.phone,
+    statement, values = _contact_of(keys.phone, keys, moment)
+    counted = statement.first(session, values)
+    return counted[0] if counted else 0
+
+
+def _contact_of(phone: bytes, keys: Keys, moment: Moment) -> Question:
+    return _HOUSEHOLDS_OF_CONTACT, {
+        "phone": phone,
         "since": moment.at - _CONTACT_WINDOW,
         "household": keys.household,
         "interview": moment.interview_id,
     }
-    counted = _HOUSEHOLDS_OF_CONTACT.first(session, seen_from)
-    return counted[0] if counted else 0
 
 
 def _shared_third_party(

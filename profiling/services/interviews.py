@@ -23,12 +23,12 @@ from profiling.records import (
     InterviewVersion,
     ThirdParty,
 )
-from profiling.records.prepared import Prepared
+from profiling.records.prepared import Prepared, ask_ahead
 from profiling.security.access import Actor, Permission
 from profiling.services import audit, receipts
 from profiling.services.appointment_rows import NUMBER_OF_THE_SERVICE
 from profiling.services.case_opening import THREATS, Opening, draw, open_case, opens_by_band
-from profiling.services.history import Keys, Moment, keys_of, look_up
+from profiling.services.history import Keys, Moment, keys_of, look_up, questions
 from profiling.services.identifiers import new_id
 from profiling.services.people import Locker, locker_of, new_person
 from profiling.services.reasons import Heard, for_officer
@@ -71,6 +71,14 @@ class Order:
     request: Request | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The rows of one version: itself, its third parties, its assessment."""
+
+    rows: tuple[audit.Sealed, ...]
+    assessment: Row
+
+
 def read_payload(
     session: Session, payload: object, *, at: datetime, lang: str, every_paper: bool = False
 ) -> Submission:
@@ -92,25 +100,26 @@ def seal(
     """
     actor.require(Permission.INTERVIEW_CONDUCT)
     order = order or Order()
-    if order.request and (earlier := receipts.earlier(session, actor, order.request)):
-        return earlier
-    check_place(session, actor, submission)
     interview_id = order.interview_id or new_id()
     at = clock.now()
     keys = keys_of(session, submission, interview_id)
     moment = Moment(interview_id, submission.visit.application_no or "", at)
+    _ask_ahead(session, order, keys, moment)
+    if order.request and (earlier := receipts.earlier(session, actor, order.request)):
+        return earlier
+    check_place(session, actor, submission)
     outcome = assessed(session, submission, keys, moment)
     locker = _locker(session, submission, order)
     sealing = Sealing(interview_id, 1, VersionKind.ASLI.value, None, actor.id, at)
-    rows = version_rows(outcome, sealing, keys, locker)
-    # Only from here on do other writers wait: everything that takes time is done.
+    version = sealed_version(session, outcome, sealing, keys, locker)
+    view = officer_view(outcome, version.assessment, actor.locale)
     head = {
         **_head_columns(session, actor, outcome, moment),
-        **_numbers(session, submission, at),
         "person_id": locker.person_id,
+        # Only from here on do other writers wait: everything that takes time is done.
+        **_numbers(session, submission, at),
     }
-    audit.add_row(session, Interview, head)
-    row = add_version(session, rows)
+    audit.add(session, audit.sealed(session, Interview, head), *version.rows)
     if head["is_reread"] or opens_by_band(outcome.result.band):
         open_cases(session, actor, session.get_one(Interview, interview_id), outcome)
     _drop_draft(session, actor, submission, order)
@@ -122,11 +131,17 @@ def seal(
         "audit_seq": proof.seq,
         "audit_hash": proof.mac,
         "receipt": head["receipt_no"],
-        **officer_view(outcome, row, actor.locale),
+        **view,
     }
     if order.request:
         receipts.keep(session, actor, order.request, receipt, status=201)
     return receipt
+
+
+def _ask_ahead(session: Session, order: Order, keys: Keys, moment: Moment) -> None:
+    """Ask at once what is asked one after the other: a journey to the database costs more."""
+    repeats = [receipts.question(order.request)] if order.request else []
+    ask_ahead(session, [*repeats, *questions(keys, moment)])
 
 
 def assessed(session: Session, submission: Submission, keys: Keys, moment: Moment) -> Outcome:
@@ -137,27 +152,20 @@ def assessed(session: Session, submission: Submission, keys: Keys, moment: Momen
     return Outcome(submission, assess(record, rules_for(instrument)), instrument)
 
 
-def version_rows(
-    outcome: Outcome, sealing: Sealing, keys: Keys, locker: Locker
-) -> tuple[Row, list[Row], Row]:
-    """Return the rows of one version: the version, its third parties, its assessment."""
+def sealed_version(
+    session: Session, outcome: Outcome, sealing: Sealing, keys: Keys, locker: Locker
+) -> Version:
+    """Return one version ready to be added; a voiding one adds no assessment of its own."""
     version = version_row(outcome, sealing, keys, locker)
     parties = third_party_rows(outcome.submission, version, keys.parties, locker)
-    return version, parties, assessment_row(version["id"], outcome.result, sealing.sealed_at)
-
-
-def add_version(session: Session, rows: tuple[Row, list[Row], Row]) -> Row:
-    """Add the sealed rows of one version; returns the row of its assessment.
-
-    A voiding version has no assessment of its own.
-    """
-    version, parties, result = rows
-    audit.add_row(session, InterviewVersion, version)
-    for row in parties:
-        audit.add_row(session, ThirdParty, row)
-    if version["kind"] != VersionKind.BATAL:
-        audit.add_row(session, Assessment, result)
-    return result
+    assessment = assessment_row(version["id"], outcome.result, sealing.sealed_at)
+    rows = [
+        audit.sealed(session, InterviewVersion, version),
+        *(audit.sealed(session, ThirdParty, party) for party in parties),
+    ]
+    if sealing.kind != VersionKind.BATAL:
+        rows.append(audit.sealed(session, Assessment, assessment))
+    return Version(tuple(rows), assessment)
 
 
 def open_cases(session: Session, actor: Actor, interview: Interview, outcome: Outcome) -> None:
@@ -225,11 +233,10 @@ def _was_voided(session: Session, application: Mapping[str, str]) -> bool:
 
 def _numbers(session: Session, submission: Submission, at: datetime) -> Row:
     """Give the interview its receipt number, and a walk-in its application number."""
-    audit.hold_chain(session)
     year = clock.local_date(at, session.info["settings"].timezone).year
     visit = submission.visit
     counted = {"office": visit.office, "year": year}
-    last = _LAST_RECEIPT.first(session, counted)
+    (last,) = audit.hold_chain(session, (_LAST_RECEIPT, counted))
     number = (last[0] if last and last[0] else 0) + 1
     return {
         "application_no": visit.application_no or f"{visit.office}-T-{year}-{number:06}",

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from checklist.vocabulary import Channel
 from profiling.errors import Invalid, sentence
 from profiling.records import Office
-from profiling.records.prepared import Prepared
+from profiling.records.prepared import Prepared, Unit
 from profiling.security.access import Actor, Scope
 from profiling.services import audit
 
@@ -72,7 +72,7 @@ def main_office(session: Session, code: str) -> str:
     return code
 
 
-def with_sub_units(session: Session, code: str) -> frozenset[str]:
+def with_sub_units(session: Unit, code: str) -> frozenset[str]:
     """Return the office and all places of service below it."""
     parents = _tree(session)
     found = {code}
@@ -84,7 +84,7 @@ def with_sub_units(session: Session, code: str) -> frozenset[str]:
 
 
 def codes_in_scope(
-    session: Session, scope: str, office: str | None, region: str | None
+    session: Unit, scope: str, office: str | None, region: str | None
 ) -> frozenset[str] | None:
     """Return the office codes that a scope covers; None means the nation."""
     if scope == Scope.NATIONAL:
@@ -94,7 +94,7 @@ def codes_in_scope(
     return with_sub_units(session, office) if office else frozenset()
 
 
-def _tree(session: Session) -> dict[str, tuple[str | None, str]]:
+def _tree(session: Unit) -> dict[str, tuple[str | None, str]]:
     return {code: (parent, region) for code, parent, region in _TREE.all(session, {})}
 
 

@@ -11,7 +11,7 @@ from profiling import clock
 from profiling.errors import Conflict
 from profiling.records import IdempotencyReceipt
 from profiling.records.base import table_of
-from profiling.records.prepared import Prepared
+from profiling.records.prepared import Prepared, Question
 from profiling.security.access import Actor
 from profiling.services import audit
 
@@ -35,12 +35,18 @@ class Request:
     digest: str
 
 
+def question(request: Request) -> Question:
+    """Return what `earlier` asks, to be asked ahead."""
+    return _BY_KEY, {"key": request.key}
+
+
 def earlier(session: Session, actor: Actor, request: Request) -> Mapping[str, Any] | None:
     """Return the receipt that this request got before, or None when it is new.
 
     Raises Conflict, without a receipt, when the key belongs to another request or person.
     """
-    row = _BY_KEY.first(session, {"key": request.key})
+    statement, values = question(request)
+    row = statement.first(session, values)
     if row is None:
         return None
     *known, receipt = row

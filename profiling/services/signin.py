@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from profiling import clock
 from profiling.errors import SignInNeeded, sentence
 from profiling.records import Account, ApiToken, WebSession
-from profiling.records.prepared import Prepared
+from profiling.records.prepared import Prepared, Unit
 from profiling.security import passwords
 from profiling.security.access import Actor, Role, Scope
 from profiling.security.keys import device_key
@@ -147,7 +147,7 @@ def confirm_password(session: Session, actor: Actor, password: str) -> bool:
     return passwords.verify_password(stored, password)
 
 
-def resolve_token(session: Session, token: str) -> Actor:
+def resolve_token(session: Unit, token: str) -> Actor:
     """Return the actor of an API token; raises SignInNeeded."""
     found = _BY_TOKEN.first(session, {"digest": token_digest(token)})
     if found is None:
@@ -190,7 +190,7 @@ def _open_session(session: Session, account: Account) -> tuple[str, Actor]:
     return cookie, actor
 
 
-def _actor(session: Session, account: Account | _Known, via: str = "web") -> Actor:
+def _actor(session: Unit, account: Account | _Known, via: str = "web") -> Actor:
     return Actor(
         id=account.id,
         username=account.username,

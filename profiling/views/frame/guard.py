@@ -140,7 +140,7 @@ def _from_token() -> Actor | None:
     if kind.lower() != "bearer" or not token:
         return None
     try:
-        with database.current().looking() as session:
-            return signin.resolve_token(session, token.strip())
+        with database.current().glance() as glance:
+            return signin.resolve_token(glance, token.strip())
     except SignInNeeded:
         return None

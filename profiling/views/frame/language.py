@@ -1,5 +1,8 @@
 """The language of a page: the reader's choice, else the account's, else the service's."""
 
+from functools import cache
+
+from babel import Locale
 from flask import Flask, current_app, g, request, session
 from flask_babel import Babel, get_locale
 
@@ -16,8 +19,19 @@ def set_up_language(app: Flask, settings: Settings) -> None:
         default_timezone=settings.timezone.key,
         default_translation_directories=str(FOLDER),
         default_domain=DOMAIN,
-        locale_selector=chosen_language,
+        locale_selector=chosen_locale,
     )
+
+
+def chosen_locale() -> Locale:
+    """Return the locale for this request."""
+    return _locale(chosen_language())
+
+
+@cache
+def _locale(code: str) -> Locale:
+    # Reading a locale's name anew for each request costs more than all of its use.
+    return Locale.parse(code)
 
 
 def chosen_language() -> str:

@@ -1,0 +1,100 @@
+"""One statement as an engine takes it: its text, the order of its values, their conversions.
+
+Worked out once: what SQLAlchemy does around each execution anew costs more than most statements.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
+
+from sqlalchemy import Dialect, Insert, Select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.types import TypeEngine
+
+Convert: TypeAlias = Callable[[Any], Any] | None
+Statement: TypeAlias = Insert | Select[*tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A statement for one engine; `columns` is empty when no value needs converting."""
+
+    sql: str
+    named: bool
+    values: tuple[tuple[str, Convert], ...]
+    fixed: Mapping[str, Any]
+    columns: tuple[Convert, ...]
+    width: int
+
+    def bound(self, given: Mapping[str, Any]) -> Any:
+        """Return the values in the driver's form: by name, or in order."""
+        every = {**self.fixed, **given} if self.fixed else given
+        if self.named:
+            return {
+                name: every[name] if convert is None else convert(every[name])
+                for name, convert in self.values
+            }
+        return [
+            every[name] if convert is None else convert(every[name])
+            for name, convert in self.values
+        ]
+
+    def opened(self, row: Sequence[Any]) -> tuple[Any, ...]:
+        """Return a row in Python's types."""
+        if not self.columns:
+            return tuple(row)
+        return tuple(
+            value if convert is None else convert(value)
+            for value, convert in zip(row, self.columns, strict=True)
+        )
+
+
+def compile_for(statement: Statement, dialect: Dialect) -> Compiled:
+    """Return the statement as this engine takes it."""
+    if isinstance(statement, Insert):
+        return _compiled(statement.inline(), dialect)
+    return replace(
+        _compiled(statement, dialect),
+        columns=_results(statement, dialect),
+        width=len(statement.selected_columns),
+    )
+
+
+def _compiled(statement: Statement, dialect: Dialect) -> Compiled:
+    compiled = statement.compile(dialect=dialect)
+    if not isinstance(compiled, SQLCompiler):
+        raise TypeError(type(compiled))
+    names = compiled.positiontup if compiled.positional else list(compiled.binds)
+    is_insert = isinstance(statement, Insert)
+    return Compiled(
+        sql=compiled.string,
+        named=not compiled.positional,
+        values=tuple((name, _binding(compiled, name, dialect)) for name in names or ()),
+        fixed={
+            name: bind.value
+            for name, bind in compiled.binds.items()
+            if not (is_insert or bind.required)
+        },
+        columns=(),
+        width=0,
+    )
+
+
+def refusal(error: Exception, sql: str, dialect: Dialect) -> BaseException:
+    """Return the driver's error as SQLAlchemy's, so that one kind of error is caught."""
+    return DBAPIError.instance(sql, None, error, dialect.loaded_dbapi.Error, dialect=dialect)
+
+
+def _binding(compiled: SQLCompiler, name: str, dialect: Dialect) -> Convert:
+    return _as_stored(compiled.binds[name].type, dialect).bind_processor(dialect)
+
+
+def _results(statement: Select[*tuple[Any, ...]], dialect: Dialect) -> tuple[Convert, ...]:
+    types = [column.type for column in statement.selected_columns]
+    found = tuple(_as_stored(each, dialect).result_processor(dialect, None) for each in types)
+    return found if any(found) else ()
+
+
+def _as_stored(kind: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:
+    return kind.dialect_impl(dialect)
