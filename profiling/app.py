@@ -10,22 +10,7 @@ from profiling import database
 from profiling.api import routes
 from profiling.config import Settings, check_for_serving, read_settings
 from profiling.security.keys import Keyring, derive, load_keys
-from profiling.views import (
-    account,
-    cases,
-    dataset,
-    formatting,
-    interviews,
-    notices,
-    own_interviews,
-    pages,
-    queue,
-    reports,
-    results,
-    supplements,
-    waiting,
-    watchlist,
-)
+from profiling.views import formatting
 from profiling.views.frame import (
     assets,
     context,
@@ -37,26 +22,10 @@ from profiling.views.frame import (
     logs,
     route_table,
 )
+from profiling.views.routes import add_pages
 
 _MEGABYTE = 1024 * 1024
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
-
-VIEWS = (
-    account.blueprint,
-    cases.blueprint,
-    dataset.blueprint,
-    interviews.blueprint,
-    notices.blueprint,
-    own_interviews.blueprint,
-    pages.blueprint,
-    queue.blueprint,
-    reports.blueprint,
-    results.blueprint,
-    supplements.blueprint,
-    waiting.blueprint,
-    watchlist.blueprint,
-)
-"""The pages; a new one is added here."""
 
 APIS = (routes.blueprint,)
 """The blueprints for programs: bearer tokens, no cookies, so no CSRF token either."""
@@ -93,11 +62,10 @@ def _build(settings: Settings) -> Flask:
     assets.set_up_assets(app)
     context.set_up_context(app)
     formatting.set_up_formatting(app)
-    for blueprint in (*VIEWS, *APIS):
-        app.register_blueprint(blueprint)
     for blueprint in APIS:
+        app.register_blueprint(blueprint)
         csrf.exempt(blueprint)
-    pages.exempt_reports(csrf)
+    add_pages(app, csrf)
     guard.check_routes(app)
     return app
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib import import_module
 from typing import Any, TypeVar
 
 from profiling.security.access import Permission
@@ -26,7 +27,38 @@ class RouteRule:
 
     permission: Permission | None
     scope: ScopeRule
-    personal_data: bool
+    personal_data: bool = False
+
+
+class LateView:
+    """A view by its name; its module is loaded when it is first asked for."""
+
+    def __init__(self, module: str, name: str) -> None:
+        self.__module__ = module
+        self.__name__ = name
+
+    def __call__(self, **asked: object) -> Any:
+        return self.load()(**asked)
+
+    def load(self) -> Callable[..., Any]:
+        """Return the function that answers."""
+        function: Callable[..., Any] = getattr(import_module(self.__module__), self.__name__)
+        return function
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One method of one address: the view that answers, as room.function, and its rule."""
+
+    method: str
+    path: str
+    name: str
+    rule: RouteRule
+
+    def view(self, package: str) -> LateView:
+        """Return the view, of a room in this package, with its rule declared."""
+        room, _, function = self.name.rpartition(".")
+        return _declare(self.rule)(LateView(f"{package}.{room}", function))
 
 
 def requires(

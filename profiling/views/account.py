@@ -3,7 +3,6 @@
 import base64
 
 from flask import (
-    Blueprint,
     Response,
     flash,
     g,
@@ -20,7 +19,6 @@ from forms.base import tidy
 from profiling import clock, database
 from profiling.errors import Invalid, NotAllowed, SignInNeeded, TooMany
 from profiling.security.access import Actor, Permission
-from profiling.security.routes import ScopeRule, public, requires
 from profiling.services import accounts, attempts, signin
 from profiling.views import feedback
 from profiling.views.addresses import safe_address
@@ -28,11 +26,7 @@ from profiling.views.frame.context import place_of, role_words
 from profiling.views.frame.guard import cookie_name, drop_cookie, set_cookie
 from profiling.views.texts import gettext, said
 
-blueprint = Blueprint("account", __name__)
 
-
-@blueprint.get("/login")
-@public
 def login() -> AnyResponse | str:
     """Ask for name and password."""
     if g.actor is not None:
@@ -40,8 +34,6 @@ def login() -> AnyResponse | str:
     return _login_page(SignInForm())
 
 
-@blueprint.post("/login")
-@public
 def open_session() -> AnyResponse | tuple[str, int]:
     """Open a session for who gives a name and password that fit."""
     form = SignInForm(request.form)
@@ -60,8 +52,6 @@ def open_session() -> AnyResponse | tuple[str, int]:
     return _welcome(cookie, actor)
 
 
-@blueprint.post("/login/demo")
-@public
 def demo_login() -> AnyResponse:
     """Sign a seeded account of the demonstration in with one step."""
     username = tidy(request.form.get("username")) or ""
@@ -70,8 +60,6 @@ def demo_login() -> AnyResponse:
     return _welcome(cookie, actor)
 
 
-@blueprint.post("/logout")
-@public
 def logout() -> AnyResponse:
     """End the session here and on the server, and let the browser forget the pages."""
     cookie = request.cookies.get(cookie_name())
@@ -86,15 +74,11 @@ def logout() -> AnyResponse:
     return response
 
 
-@blueprint.get("/me")
-@requires(Permission.ACCOUNT_OWN, scope=ScopeRule.OWN)
 def me() -> str:
     """Show the person's own settings."""
     return _me_page(_settings_of(g.actor), PasswordForm())
 
 
-@blueprint.post("/me/settings")
-@requires(Permission.ACCOUNT_OWN, scope=ScopeRule.OWN)
 def keep_settings() -> AnyResponse | tuple[str, int]:
     """Keep the person's own settings."""
     form = SettingsForm(request.form)
@@ -113,8 +97,6 @@ def keep_settings() -> AnyResponse | tuple[str, int]:
     return redirect("/me")
 
 
-@blueprint.post("/me/password")
-@requires(Permission.ACCOUNT_OWN, scope=ScopeRule.OWN)
 def change_password() -> AnyResponse | tuple[str, int]:
     """Replace the person's own password; every session ends."""
     form = PasswordForm(request.form)
@@ -136,8 +118,6 @@ def change_password() -> AnyResponse | tuple[str, int]:
     return response
 
 
-@blueprint.post("/unlock")
-@requires(Permission.ACCOUNT_OWN, scope=ScopeRule.OWN)
 def unlock() -> tuple[str, int]:
     """Uncover a covered screen when the password is the person's own."""
     sent = request.get_json(silent=True)
@@ -150,8 +130,6 @@ def unlock() -> tuple[str, int]:
     return "", 204
 
 
-@blueprint.post("/device-key")
-@requires(Permission.ACCOUNT_OWN, scope=ScopeRule.OWN)
 def device_key() -> Response:
     """Hand out the key with which this person's browser keeps drafts as ciphertext."""
     with database.current().reading() as reading:

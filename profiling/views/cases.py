@@ -3,15 +3,13 @@
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from checklist.regions import find_region
 from checklist.vocabulary import CaseAction
 from forms.cases import CaseFilterForm, ClosingForm, FindingForm, NikForm, ReasonForm
 from profiling import database
-from profiling.security.access import Permission
-from profiling.security.routes import ScopeRule, requires
 from profiling.services import case_list, case_reading, cases
 from profiling.services.case_list import CaseFilter
 from profiling.services.case_views import TimelineKind
@@ -20,8 +18,6 @@ from profiling.views import case_picture, case_summary, case_words, timeline_wor
 from profiling.views.frame.language import language
 from profiling.views.texts import gettext
 from profiling.views.writing import write_form
-
-blueprint = Blueprint("cases", __name__, url_prefix="/cases")
 
 _FILTERS = ("state", "origin", "due", "regency", "purpose")
 _Answer = str | tuple[str, int] | AnyResponse
@@ -36,8 +32,6 @@ class CaseForms(NamedTuple):
     nik: NikForm
 
 
-@blueprint.get("")
-@requires(Permission.CASE_READ, scope=ScopeRule.OFFICE, personal_data=True)
 def show_list() -> str:
     """Show the cases in the order of work."""
     chosen = {name: request.args.get(name) or None for name in _FILTERS}
@@ -65,8 +59,6 @@ def show_list() -> str:
     )
 
 
-@blueprint.post("/next")
-@requires(Permission.CASE_WORK, scope=ScopeRule.OFFICE)
 def take_next() -> AnyResponse:
     """Lock and open the first free case."""
     with database.current().transaction() as writing:
@@ -77,15 +69,11 @@ def take_next() -> AnyResponse:
     return _to_case(receipt, gettext("You hold this case now."))
 
 
-@blueprint.get("/<case_id>")
-@requires(Permission.CASE_READ, scope=ScopeRule.OFFICE, personal_data=True)
 def show_case(case_id: str) -> str:
     """Show the case file; the reading is noted."""
     return _page(case_id, _empty_forms())
 
 
-@blueprint.post("/<case_id>/take")
-@requires(Permission.CASE_WORK, scope=ScopeRule.OFFICE)
 def take(case_id: str) -> AnyResponse:
     """Become the holder of a free case."""
     with database.current().transaction() as writing:
@@ -93,8 +81,6 @@ def take(case_id: str) -> AnyResponse:
     return _to_case(receipt, gettext("You hold this case now."))
 
 
-@blueprint.post("/<case_id>/findings")
-@requires(Permission.CASE_WORK, scope=ScopeRule.OFFICE)
 def add_finding(case_id: str) -> _Answer:
     """Store a finding."""
     forms = _empty_forms()._replace(finding=FindingForm(request.form))
@@ -112,8 +98,6 @@ def add_finding(case_id: str) -> _Answer:
     return _to_case(receipt, gettext("Finding stored."))
 
 
-@blueprint.post("/<case_id>/close")
-@requires(Permission.CASE_WORK, scope=ScopeRule.OFFICE)
 def close(case_id: str) -> _Answer:
     """Store the outcome."""
     forms = _empty_forms()._replace(closing=_closing_form())
@@ -131,8 +115,6 @@ def close(case_id: str) -> _Answer:
     return _to_case(receipt, gettext("Outcome stored."))
 
 
-@blueprint.post("/<case_id>/confirm")
-@requires(Permission.CASE_WORK, scope=ScopeRule.OFFICE)
 def confirm(case_id: str) -> AnyResponse:
     """Agree as the second reader."""
     version = ReasonForm(request.form).seen_version
@@ -141,8 +123,6 @@ def confirm(case_id: str) -> AnyResponse:
     return _to_case(receipt, gettext("Confirmed. The case is closed."))
 
 
-@blueprint.post("/<case_id>/reopen")
-@requires(Permission.CASE_WORK, scope=ScopeRule.OFFICE)
 def reopen(case_id: str) -> _Answer:
     """Take a finished case up again."""
     forms = _empty_forms()._replace(reopening=ReasonForm(request.form))
@@ -160,8 +140,6 @@ def reopen(case_id: str) -> _Answer:
     return _to_case(receipt, gettext("The case is open again, and you hold it."))
 
 
-@blueprint.post("/<case_id>/nik")
-@requires(Permission.CASE_WORK, scope=ScopeRule.OFFICE, personal_data=True)
 def open_nik(case_id: str) -> _Answer:
     """Show the NIK once, on the page that answers; reason and reading are logged."""
     forms = _empty_forms()._replace(nik=NikForm(request.form))

@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from flask import Blueprint, g, render_template, request, send_file, url_for
+from flask import g, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
 from forms.base import SelectChoice
@@ -11,21 +11,16 @@ from forms.dataset import DatasetForm
 from profiling import clock, database
 from profiling.errors import Invalid
 from profiling.security.access import Permission
-from profiling.security.routes import ScopeRule, requires
 from profiling.services import dataset as exports
 from profiling.services.dataset import ExportWish
 from profiling.services.dataset_register import register_of_exports
 from profiling.views.frame.context import role_words
 from profiling.views.texts import gettext, said
 
-blueprint = Blueprint("dataset", __name__, url_prefix="/dataset")
-
 _DIGITS = 18
 _TYPES = {"csv": "text/csv; charset=utf-8", "parquet": "application/vnd.apache.parquet"}
 
 
-@blueprint.get("")
-@requires(Permission.DATASET_READ, scope=ScopeRule.OFFICE)
 def show() -> str:
     """Ask for format, period and purpose; auditors get the register of what was taken out."""
     if g.actor.may(Permission.DATASET_REGISTER):
@@ -33,8 +28,6 @@ def show() -> str:
     return render_template("dataset/page.html", form=_form())
 
 
-@blueprint.post("")
-@requires(Permission.DATASET_EXPORT, scope=ScopeRule.OFFICE, personal_data=True)
 def export() -> Response | tuple[str, int]:
     """Write the file, keep that it was taken, and send it."""
     form = _form()

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import (
-    Blueprint,
     Response,
     flash,
     g,
@@ -22,7 +21,6 @@ from forms.walk_in import WalkInForm
 from profiling import clock, database
 from profiling.errors import Conflict, Invalid, NotFound
 from profiling.security.access import Permission
-from profiling.security.routes import ScopeRule, requires
 from profiling.services import drafts
 from profiling.services.appointment_rows import Booking
 from profiling.services.drafts import DraftView, DropReason, StaleDraft
@@ -40,15 +38,11 @@ from profiling.views.interview_page import (
 from profiling.views.interview_sealing import faults_of, first_words, seal_draft
 from profiling.views.texts import gettext
 
-blueprint = Blueprint("interviews", __name__)
-
 _DIGITS = 10
 _OTHER_SITES = frozenset({"cross-site", "same-site"})
 Answer = AnyResponse | str | tuple[AnyResponse | str, int]
 
 
-@blueprint.get("/interviews/new")
-@requires(Permission.INTERVIEW_CONDUCT, scope=ScopeRule.OFFICE, personal_data=True)
 def new() -> Answer:
     """Come to the draft of an application, opening it the first time; without one, ask who it is.
 
@@ -70,8 +64,6 @@ def new() -> Answer:
     return redirect(url_for("interviews.show", interview_id=draft_id))
 
 
-@blueprint.post("/interviews/new")
-@requires(Permission.INTERVIEW_CONDUCT, scope=ScopeRule.OFFICE, personal_data=True)
 def open_walk_in() -> Answer:
     """Open the interview of somebody without an appointment."""
     form = _walk_in_form()
@@ -93,8 +85,6 @@ def open_walk_in() -> Answer:
     return redirect(url_for("interviews.show", interview_id=draft_id), 303)
 
 
-@blueprint.get("/interviews/<interview_id>")
-@requires(Permission.INTERVIEW_READ, scope=ScopeRule.OFFICE, personal_data=True)
 def show(interview_id: str) -> Answer:
     """Show one's own draft as the interview page, anything sealed as its result."""
     if not g.actor.may(Permission.INTERVIEW_CONDUCT):
@@ -113,8 +103,6 @@ def show(interview_id: str) -> Answer:
     return interview_page(draft, Showing(state, draft.revision, errors))
 
 
-@blueprint.put("/interviews/<interview_id>/draft")
-@requires(Permission.INTERVIEW_CONDUCT, scope=ScopeRule.OWN, personal_data=True)
 def save(interview_id: str) -> Response | tuple[Response, int]:
     """Keep what stands on the page, by itself; a newer revision answers 409 with its time."""
     revision, sent = _sent_draft()
@@ -134,8 +122,6 @@ def save(interview_id: str) -> Response | tuple[Response, int]:
     )
 
 
-@blueprint.post("/interviews/<interview_id>")
-@requires(Permission.INTERVIEW_CONDUCT, scope=ScopeRule.OWN, personal_data=True)
 def seal(interview_id: str) -> Answer:
     """Seal the answers; or, without scripts, only save and show the questions anew."""
     here = redirect(url_for("interviews.show", interview_id=interview_id), 303)
@@ -145,8 +131,6 @@ def seal(interview_id: str) -> Answer:
         return here if conflict.existing else _refused(conflict, draft_id=interview_id)
 
 
-@blueprint.post("/interviews/<interview_id>/drop")
-@requires(Permission.INTERVIEW_CONDUCT, scope=ScopeRule.OWN)
 def drop(interview_id: str) -> Answer:
     """Give up a draft, with the reason; the application waits again unless it is sealed."""
     word = request.form.get("reason", "")
@@ -159,8 +143,6 @@ def drop(interview_id: str) -> Answer:
     return redirect(url_for("queue.show"), 303)
 
 
-@blueprint.get("/interviews/places/<parent>")
-@requires(Permission.INTERVIEW_CONDUCT, scope=ScopeRule.NONE)
 def list_places(parent: str) -> Response:
     """List the districts of a regency, or the villages of a district, for the identity block."""
     response = jsonify([[place.code, place.name] for place in places_in(parent)])
@@ -168,8 +150,6 @@ def list_places(parent: str) -> Response:
     return response
 
 
-@blueprint.get("/privacy-notice")
-@requires(Permission.INTERVIEW_CONDUCT, scope=ScopeRule.NONE)
 def privacy_notice() -> str:
     """Show what applicants are told about their data."""
     return render_template("interviews/privacy.html", version=NOTICE_VERSION)

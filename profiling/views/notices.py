@@ -2,18 +2,14 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, g, render_template
+from flask import g, render_template
 
 from checklist.vocabulary import Disposition
 from profiling import clock, database
-from profiling.security.access import Permission
-from profiling.security.routes import ScopeRule, requires
 from profiling.services import notices
 from profiling.services.notices import Notice
 from profiling.views.frame.language import language
 from profiling.views.texts import gettext
-
-blueprint = Blueprint("notices", __name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +20,6 @@ class Wording:
     sentence: str
 
 
-@blueprint.get("/interviews/<interview_id>/notice")
-@requires(Permission.INTERVIEW_READ, scope=ScopeRule.OFFICE, personal_data=True)
 def show(interview_id: str) -> str:
     """Show the notice for the applicant, ready to print."""
     with database.current().reading() as session:

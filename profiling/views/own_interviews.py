@@ -1,32 +1,24 @@
 """An officer's own interviews of the last 30 days, and finding one by its number."""
 
-from flask import Blueprint, g, redirect, render_template, request
+from flask import g, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from forms.base import tidy
 from profiling import database
 from profiling.errors import NotFound
-from profiling.security.access import Permission
-from profiling.security.routes import ScopeRule, requires
 from profiling.services import own_interviews
 from profiling.views.frame.language import language
 from profiling.views.texts import gettext
-
-blueprint = Blueprint("own_interviews", __name__)
 
 _LONGEST_SEARCH = 60
 _LAST_PAGE = 999
 
 
-@blueprint.get("/interviews")
-@requires(Permission.INTERVIEW_CONDUCT, scope=ScopeRule.OWN, personal_data=True)
 def show() -> str:
     """List the person's own interviews."""
     return _page()
 
 
-@blueprint.post("/interviews/find")
-@requires(Permission.INTERVIEW_CONDUCT, scope=ScopeRule.OFFICE, personal_data=True)
 def find() -> Response | tuple[str, int]:
     """Open an interview by its number; a POST, so that the number stands in no address."""
     wanted = (tidy(request.form.get("number")) or "")[:_LONGEST_SEARCH]

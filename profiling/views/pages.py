@@ -2,14 +2,11 @@
 
 import json
 
-from flask import Blueprint, g, redirect, render_template, request, session
-from flask_wtf.csrf import CSRFProtect
+from flask import g, redirect, render_template, request, session
 from werkzeug.wrappers import Response
 
 from profiling import database
 from profiling.errors import Unavailable
-from profiling.security.access import Permission
-from profiling.security.routes import ScopeRule, public, requires
 from profiling.views import guides
 from profiling.views.addresses import safe_address
 from profiling.views.catalogues import LANGUAGES
@@ -17,20 +14,14 @@ from profiling.views.frame import logs
 from profiling.views.frame.language import language
 from profiling.views.frame.navigation import home_of
 
-blueprint = Blueprint("pages", __name__)
-
 _LONGEST_REPORT = 8_192
 
 
-@blueprint.get("/")
-@requires(Permission.ACCOUNT_OWN, scope=ScopeRule.OWN)
 def home() -> Response:
     """Go to the first page of the person's work."""
     return redirect(home_of(g.actor))
 
 
-@blueprint.post("/language")
-@public
 def choose_language() -> Response:
     """Keep the chosen language and come back to the same page."""
     chosen = request.form.get("language")
@@ -39,23 +30,17 @@ def choose_language() -> Response:
     return redirect(safe_address(request.form.get("next")), 303)
 
 
-@blueprint.get("/guide")
-@requires(Permission.ACCOUNT_OWN, scope=ScopeRule.NONE)
 def guide() -> str:
     """Show the guide of the person's role."""
     text = guides.read_guide(g.actor.role, language())
     return render_template("pages/guide.html", guide=text)
 
 
-@blueprint.get("/healthz")
-@public
 def is_alive() -> dict[str, str]:
     """Say that the process answers."""
     return {"status": "ok"}
 
 
-@blueprint.get("/readyz")
-@public
 def is_ready() -> dict[str, str]:
     """Say whether the database answers and its schema is current."""
     if not database.is_ready(database.current()):
@@ -63,8 +48,6 @@ def is_ready() -> dict[str, str]:
     return {"status": "ready"}
 
 
-@blueprint.post("/csp-report")
-@public
 def csp_report() -> tuple[str, int]:
     """Log what a browser refused to load: the rule and the kind of source, nothing of the page."""
     body = request.get_data(cache=False)[:_LONGEST_REPORT]
@@ -75,8 +58,3 @@ def csp_report() -> tuple[str, int]:
         return "", 204
     logs.log_event("csp", directive=directive)
     return "", 204
-
-
-def exempt_reports(csrf: CSRFProtect) -> None:
-    """Let browsers send their reports, which carry no token and change nothing."""
-    csrf.exempt(csp_report)

@@ -1,6 +1,6 @@
 """The queue: who waits today, found, absent, taken in from the booking system."""
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, request
+from flask import abort, flash, g, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from checklist.vocabulary import Purpose
@@ -8,30 +8,22 @@ from forms.base import tidy
 from profiling import database
 from profiling.errors import Conflict, Invalid
 from profiling.exchange.queue_csv import read_queue_csv
-from profiling.security.access import Permission
-from profiling.security.routes import ScopeRule, requires
 from profiling.services import appointments, offices, queue
 from profiling.services.queue import QueueEntry
 from profiling.views.formatting import today
 from profiling.views.frame.language import language
 from profiling.views.texts import gettext, ngettext
 
-blueprint = Blueprint("queue", __name__)
-
 _MOST_ERRORS = 50
 _LONGEST_SEARCH = 120
 Problems = list[tuple[str | None, str]]
 
 
-@blueprint.get("/queue")
-@requires(Permission.QUEUE_READ, scope=ScopeRule.OFFICE, personal_data=True)
 def show() -> str:
     """Show the day's queue."""
     return _page()
 
 
-@blueprint.post("/queue/search")
-@requires(Permission.QUEUE_READ, scope=ScopeRule.OFFICE, personal_data=True)
 def search() -> str:
     """Find applicants; a POST, so that neither name nor NIK stands in an address."""
     text = request.form.get("text", "")[:_LONGEST_SEARCH]
@@ -40,8 +32,6 @@ def search() -> str:
     return _page(found=found, wanted=text)
 
 
-@blueprint.post("/queue/absent")
-@requires(Permission.INTERVIEW_CONDUCT, scope=ScopeRule.OFFICE)
 def mark_absent() -> Response:
     """Note that an applicant did not come, or take that back."""
     number = tidy(request.form.get("application_no")) or ""
@@ -56,8 +46,6 @@ def mark_absent() -> Response:
     return redirect("/queue", 303)
 
 
-@blueprint.post("/queue/import")
-@requires(Permission.QUEUE_IMPORT, scope=ScopeRule.OFFICE, personal_data=True)
 def take_in() -> Response | tuple[str, int]:
     """Take in a day's appointments from a CSV file: all rows or none."""
     sent = request.files.get("file")

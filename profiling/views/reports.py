@@ -3,23 +3,17 @@
 import json
 from io import StringIO
 
-from flask import Blueprint, Response, g, redirect, render_template, request, url_for
+from flask import Response, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from profiling import database
 from profiling.errors import Invalid, NotFound
 from profiling.exchange.csv_writer import write_csv
-from profiling.security.access import Permission
-from profiling.security.routes import ScopeRule, requires
 from profiling.services import reporting
 from profiling.services.reporting import Asked
 from profiling.views.frame.language import language
 
-blueprint = Blueprint("reports", __name__, url_prefix="/reports")
 
-
-@blueprint.get("")
-@requires(Permission.REPORT_READ, scope=ScopeRule.OFFICE)
 def index() -> AnyResponse:
     """Go to the month in which we are."""
     with database.current().reading() as reading:
@@ -27,8 +21,6 @@ def index() -> AnyResponse:
     return redirect(url_for("reports.show", period=period))
 
 
-@blueprint.get("/<period>")
-@requires(Permission.REPORT_READ, scope=ScopeRule.OFFICE)
 def show(period: str) -> str:
     """Show one period beside the one before and the same one a year ago."""
     with database.current().reading() as reading:
@@ -36,8 +28,6 @@ def show(period: str) -> str:
     return render_template("reports/page.html", page=page)
 
 
-@blueprint.get("/<period>/<any(csv, json):form>")
-@requires(Permission.REPORT_READ, scope=ScopeRule.OFFICE)
 def download(period: str, form: str) -> Response:
     """Send the period as a file."""
     asked = _asked(period)

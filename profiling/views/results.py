@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from forms.decision import DecisionForm, ReturnForm, StepForm
 from profiling import database
 from profiling.errors import Conflict, Invalid, NotFound
-from profiling.security.access import Permission, Role
-from profiling.security.routes import ScopeRule, requires
+from profiling.security.access import Role
 from profiling.services import decision_steps
 from profiling.services.decisions import Wish
 from profiling.services.identifiers import new_id
@@ -28,8 +27,6 @@ from profiling.views.result_page import (
 )
 from profiling.views.texts import gettext, said
 
-blueprint = Blueprint("results", __name__)
-
 Answer = Response | str | tuple[str, int]
 
 
@@ -38,8 +35,6 @@ def sealed_page(interview_id: str) -> str:
     return page(read(interview_id))
 
 
-@blueprint.post("/interviews/<interview_id>/decision")
-@requires(Permission.DECISION_RECORD, scope=ScopeRule.OFFICE, personal_data=True)
 def decide(interview_id: str) -> Answer:
     """Record a decision; the same form sent twice is one decision."""
     form = sent_form()
@@ -61,8 +56,6 @@ def decide(interview_id: str) -> Answer:
     return _done(interview_id, receipt)
 
 
-@blueprint.post("/interviews/<interview_id>/decision/confirm")
-@requires(Permission.DECISION_CONFIRM, scope=ScopeRule.OFFICE, personal_data=True)
 def confirm(interview_id: str) -> Answer:
     """Confirm a postponement."""
     form = StepForm(request.form)
@@ -80,8 +73,6 @@ def confirm(interview_id: str) -> Answer:
     return _done(interview_id, receipt)
 
 
-@blueprint.post("/interviews/<interview_id>/decision/return")
-@requires(Permission.DECISION_CONFIRM, scope=ScopeRule.OFFICE, personal_data=True)
 def give_back(interview_id: str) -> Answer:
     """Give a postponement back to the officer, with the reason."""
     form = ReturnForm(request.form)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, request
+from flask import flash, g, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from checklist.canonical import Json
@@ -11,8 +11,6 @@ from checklist.vocabulary import VersionKind
 from forms.correction import ReasonForm
 from profiling import database
 from profiling.errors import Conflict, Invalid, NotFound
-from profiling.security.access import Permission
-from profiling.security.routes import ScopeRule, requires
 from profiling.services.corrections import Correction, correct
 from profiling.services.identifiers import new_id
 from profiling.services.page_requests import page_request
@@ -32,65 +30,47 @@ from profiling.views.supplement_page import (
 )
 from profiling.views.texts import gettext, said
 
-blueprint = Blueprint("supplements", __name__)
-
 _SHOWN_ANEW = frozenset({"refresh", "party"})
 """Buttons of a form without scripts that only ask for the page again."""
 
 Answer = Response | str | tuple[str, int]
 
 
-@blueprint.get("/interviews/<interview_id>/further")
-@requires(Permission.INTERVIEW_CONDUCT, scope=ScopeRule.OWN, personal_data=True)
 def further(interview_id: str) -> str:
     """Ask what is not known yet."""
     return _blank(interview_id, FURTHER)
 
 
-@blueprint.post("/interviews/<interview_id>/further")
-@requires(Permission.INTERVIEW_CONDUCT, scope=ScopeRule.OWN, personal_data=True)
 def seal_further(interview_id: str) -> Answer:
     """Seal further answers as a new version."""
     return _sent(interview_id, FURTHER)
 
 
-@blueprint.get("/interviews/<interview_id>/papers")
-@requires(Permission.INTERVIEW_CONDUCT, scope=ScopeRule.OFFICE, personal_data=True)
 def papers(interview_id: str) -> str:
     """Ask for the papers that were completed; any officer may, while they are awaited."""
     return _blank(interview_id, PAPERS)
 
 
-@blueprint.post("/interviews/<interview_id>/papers")
-@requires(Permission.INTERVIEW_CONDUCT, scope=ScopeRule.OFFICE, personal_data=True)
 def seal_papers(interview_id: str) -> Answer:
     """Seal the papers that were completed as a new version."""
     return _sent(interview_id, PAPERS)
 
 
-@blueprint.get("/interviews/<interview_id>/correction")
-@requires(Permission.INTERVIEW_CONDUCT, scope=ScopeRule.OWN, personal_data=True)
 def correction(interview_id: str) -> str:
     """Show what was written down, to be corrected."""
     return _blank(interview_id, CORRECTION)
 
 
-@blueprint.post("/interviews/<interview_id>/correction")
-@requires(Permission.INTERVIEW_CONDUCT, scope=ScopeRule.OWN, personal_data=True)
 def seal_correction(interview_id: str) -> Answer:
     """Seal a correction as a new version with a reason."""
     return _sent(interview_id, CORRECTION)
 
 
-@blueprint.get("/interviews/<interview_id>/void")
-@requires(Permission.INTERVIEW_CONDUCT, scope=ScopeRule.OWN, personal_data=True)
 def void(interview_id: str) -> str:
     """Ask why an interview is voided."""
     return _void_page(_open(interview_id, is_own=True), ReasonForm())
 
 
-@blueprint.post("/interviews/<interview_id>/void")
-@requires(Permission.INTERVIEW_CONDUCT, scope=ScopeRule.OWN, personal_data=True)
 def seal_void(interview_id: str) -> Answer:
     """Void an interview that was sealed on the wrong person."""
     form = _sent_form()

@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, g, render_template
+from flask import g, render_template
 
 from checklist.vocabulary import Band, Disposition, Papers, Word
 from profiling import database
-from profiling.security.access import Permission
-from profiling.security.routes import ScopeRule, requires
 from profiling.services import reporting, waiting
 from profiling.services.identifiers import new_id
 from profiling.services.reporting import Asked
@@ -17,11 +15,7 @@ from profiling.views.frame.language import language
 from profiling.views.result_page import paper_names
 from profiling.views.texts import gettext
 
-blueprint = Blueprint("waiting", __name__)
 
-
-@blueprint.get("/waiting")
-@requires(Permission.DECISION_CONFIRM, scope=ScopeRule.OFFICE, personal_data=True)
 def show() -> str:
     """Show postponements to confirm, closed cases to decide on, and how many cases are late."""
     lang = language()

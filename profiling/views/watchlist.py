@@ -2,35 +2,27 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from forms.dates import read_date
 from forms.watchlist import EndForm, EntryForm
 from profiling import database
 from profiling.errors import Conflict, Invalid, sentence
-from profiling.security.access import Permission
-from profiling.security.routes import ScopeRule, requires
 from profiling.services import watchlist
 from profiling.services.watchlist import NewEntry
 from profiling.views.formatting import today
 from profiling.views.texts import gettext
 from profiling.views.writing import write_form
 
-blueprint = Blueprint("watchlist", __name__, url_prefix="/watchlist")
-
 _Answer = str | tuple[str, int] | AnyResponse
 
 
-@blueprint.get("")
-@requires(Permission.WATCHLIST_READ, scope=ScopeRule.OFFICE, personal_data=True)
 def show_list() -> str:
     """Show the entries of the office."""
     return _page(EntryForm())
 
 
-@blueprint.post("")
-@requires(Permission.WATCHLIST_EDIT, scope=ScopeRule.OFFICE, personal_data=True)
 def add() -> _Answer:
     """Put a number on the list."""
     form = EntryForm(request.form)
@@ -45,15 +37,11 @@ def add() -> _Answer:
     return redirect(url_for("watchlist.show_list"), 303)
 
 
-@blueprint.get("/<entry_id>/end")
-@requires(Permission.WATCHLIST_EDIT, scope=ScopeRule.OFFICE, personal_data=True)
 def show_ending(entry_id: str) -> str:
     """Ask why an entry is taken out of use."""
     return _ending(entry_id, EndForm())
 
 
-@blueprint.post("/<entry_id>/end")
-@requires(Permission.WATCHLIST_EDIT, scope=ScopeRule.OFFICE, personal_data=True)
 def end(entry_id: str) -> _Answer:
     """Take an entry out of use."""
     form = EndForm(request.form)

@@ -1,5 +1,6 @@
 """Every address is guarded, named in one manner, and writes only by POST."""
 
+import inspect
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,9 +11,10 @@ from flask import Flask
 import profiling.database
 from profiling.app import create_app
 from profiling.security.access import GRANTS, Permission
-from profiling.security.routes import rule_of
+from profiling.security.routes import LateView, rule_of
 from profiling.views.frame.guard import declared_rules
 from profiling.views.frame.navigation import PLACES
+from profiling.views.routes import PAGES
 from tests.support.databases import SqliteTemplate
 
 OPEN = {
@@ -40,6 +42,16 @@ def site(
 
 def test_every_route_declares_its_rule(site: Flask) -> None:
     assert [rule.rule for rule, declared in declared_rules(site) if declared is None] == []
+
+
+def test_every_page_is_there_and_takes_what_its_address_gives(site: Flask) -> None:
+    for rule in site.url_map.iter_rules():
+        view = site.view_functions[rule.endpoint]
+        if isinstance(view, LateView):
+            assert set(inspect.signature(view.load()).parameters) == rule.arguments, rule.rule
+            assert rule_of(view.load()) is None, "the rule stands in the table alone"
+    late = {name for name, view in site.view_functions.items() if isinstance(view, LateView)}
+    assert late >= {page.name for page in PAGES}
 
 
 def test_only_named_routes_are_open(site: Flask) -> None:
