@@ -2,6 +2,7 @@
 
 import click
 
+from profiling.cli.context import reachable_database
 from profiling.config import read_settings
 from profiling.database import upgrade as upgrade_schema
 
@@ -14,5 +15,6 @@ def db() -> None:
 @db.command()
 def upgrade() -> None:
     """Bring the database to the newest schema."""
-    upgrade_schema(read_settings())
+    with reachable_database():
+        upgrade_schema(read_settings())
     click.echo("The schema is current.")

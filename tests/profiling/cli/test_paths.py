@@ -1,4 +1,4 @@
-"""Files that cannot be written are bad input: one line that names the path, never a traceback."""
+"""What an operator names and is not there: one line that says so, never a traceback."""
 
 import sys
 from pathlib import Path
@@ -39,3 +39,28 @@ def test_a_folder_that_is_not_there_is_named(
     assert str(target.parent) in said
     assert "Traceback" not in said
     assert not target.parent.exists()
+
+
+@pytest.mark.parametrize("words", [("daily", "run"), ("db", "upgrade")], ids=" ".join)
+@pytest.mark.parametrize(
+    "url",
+    ["postgresql+psycopg://siaga@127.0.0.1:1/siaga", "sqlite:////tidak-ada/siaga.db"],
+    ids=["postgresql", "sqlite"],
+)
+def test_a_database_that_is_away_is_named(
+    sqlite_database: Database,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    words: tuple[str, ...],
+    url: str,
+) -> None:
+    monkeypatch.setenv("SIAGA_HOME", str(sqlite_database.settings.home))
+    monkeypatch.setenv("SIAGA_ENV", "demo")
+    monkeypatch.setenv("SIAGA_DATABASE_URL", url)
+    monkeypatch.setattr(sys, "argv", ["siaga", *words])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    said = capsys.readouterr().err.strip()
+    assert said.startswith("The database cannot be reached or written (")
+    assert len(said.splitlines()) == 1
