@@ -72,17 +72,19 @@ def test_U56_no_page_needs_sideways_scroll_or_clips_wide_text(
 
 
 @pytest.mark.parametrize("role", SEEING)
-def test_U57_U59_no_page_has_a_banned_word_or_anything_inline(
+def test_U57_U59_no_page_has_a_banned_word_or_anything_inline_or_lacks_its_frame(
     sqlite_database: Database, visit: Visit, role: str
 ) -> None:
     fill_day(sqlite_database)
     visitor = visit(role)
-    words, inline = {}, {}
+    words, inline, frame = {}, {}, {}
     for path in kinds(visitor):
         words[path] = banned_words(visitor.page.evaluate("document.body.textContent"))
         inline[path] = visitor.inline()
+        frame[path] = visitor.frame_faults()
     assert {path: found for path, found in words.items() if found} == {}
     assert {path: found for path, found in inline.items() if found} == {}
+    assert {path: found for path, found in frame.items() if found} == {}
     # The browser's complaints about the policy, and any other host, fail the test at its end.
     assert visitor.complaints == []
 

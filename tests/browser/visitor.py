@@ -48,6 +48,10 @@ class Visitor:
             )
         )
 
+    def frame_faults(self) -> list[str]:
+        """Return what every page of the service must have and this one has not."""
+        return list(self.page.evaluate(_FRAME))
+
     def inline(self) -> list[str]:
         """Return what the page carries inside itself that the policy forbids."""
         return list(self.page.evaluate(_INLINE))
@@ -72,6 +76,19 @@ class Visitor:
         return [*found, "more than 200 stops"]
 
 
+_FRAME = """() => {
+  const seen = (what) => [...document.querySelectorAll(what)].filter((one) => one.checkVisibility());
+  const headings = seen("h1, h2, h3, h4").map((one) => Number(one.tagName[1]));
+  const title = document.querySelector("h1")?.innerText;
+  return [
+    [document.title !== `${title} - SIAGA`, `the title is ${document.title}`],
+    [document.querySelectorAll("h1").length !== 1, "not one h1"],
+    [headings.some((level, place) => place && level > headings[place - 1] + 1), `headings ${headings}`],
+    [seen(".button--primary").length > 1, "more than one primary button"],
+    [!document.querySelector(".skip[href='#content']"), "no skip link"],
+    [document.querySelector(".who__menu a[href='/guide']") && location.pathname !== "/guide" && !seen(".help a").length, "no help at the end"],
+  ].filter(([isFault]) => isFault).map(([, words]) => words);
+}"""
 _INLINE = """() => [...document.querySelectorAll("[style], script:not([src]), style")]
   .map((one) => one.outerHTML.slice(0, 120))"""
 _SPACE = """() => {
