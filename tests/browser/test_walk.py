@@ -22,7 +22,7 @@ LEAST = {
 }
 """Every role, and how many kinds of page it reaches at least; some roles have only an account."""
 
-SEEING = ("officer", "analyst", "supervisor", "steward")
+SEEING = ("officer", "analyst", "supervisor", "steward", "auditor")
 
 Visit = Callable[..., Visitor]
 

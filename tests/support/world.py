@@ -6,8 +6,9 @@ from checklist.loading import DEFAULT_VERSION
 from checklist.vocabulary import Disposition
 from profiling import clock
 from profiling.database import Database
-from profiling.services import appointments, drafts, signin, watchlist
+from profiling.services import appointments, dataset, drafts, signin, watchlist
 from profiling.services.appointments import Import
+from profiling.services.dataset import ExportWish, Written
 from profiling.services.watchlist import NewEntry
 from tests.profiling.services.bookings import row
 from tests.support.cases import decide, do, red_case, referred_case, seal
@@ -41,7 +42,13 @@ def fill_day(database: Database) -> None:
     closed = referred_case(database, officer)
     do(database, analyst2, closed, "take")
     do(database, analyst2, closed, "close")
+    keep_lists(database)
+
+
+def keep_lists(database: Database) -> None:
+    """Put a number on the watch list, and take the dataset out."""
     with database.transaction() as session:
+        analyst, steward = (signin.actor_named(session, one) for one in ("analyst", "steward"))
         entry = NewEntry(
             kind="phone",
             value="+6281299990001",
@@ -50,3 +57,5 @@ def fill_day(database: Database) -> None:
             valid_from=date(2026, 1, 1),
         )
         watchlist.add(session, analyst, entry)
+        wish = ExportWish("csv", "Uji pola bulanan dengan keperluan yang panjang", first="2026-10")
+        dataset.record_export(session, steward, wish, Written("csv", 5, "5e" * 32))
