@@ -1,6 +1,7 @@
 """Signing in and out, settings, passwords."""
 
 import base64
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -8,11 +9,11 @@ import pytest
 from flask import Flask
 
 from profiling.database import Database
-from profiling.security.access import Actor
+from profiling.security.access import Actor, system_actor
 from profiling.services import accounts, attempts, site
 from profiling.services.accounts import NewAccount
 from tests.support.client import SiteClient
-from tests.support.databases import PASSWORD
+from tests.support.databases import PASSWORD, ROLES
 
 
 def test_who_is_not_signed_in_is_sent_to_sign_in_and_back(client: SiteClient) -> None:
@@ -156,6 +157,27 @@ def test_each_account_has_its_own_device_key(app: Flask, client: SiteClient) -> 
     assert len(base64.b64decode(first["key"])) == 32
     assert first["key"] != second["key"]
     assert first["account"] != second["account"]
+
+
+def test_the_demonstration_offers_every_role_however_many_accounts_there_are(
+    client: SiteClient, database: Database
+) -> None:
+    with database.transaction() as session:
+        for number in range(30):
+            new = NewAccount(
+                username=f"petugas{number:02}",
+                name="Petugas Tambahan",
+                person_no=f"T{number:03}",
+                role="officer",
+                scope="office",
+                office="PMK",
+                password=PASSWORD,
+            )
+            accounts.create_account(session, system_actor(), new)
+    offered = re.findall(r'name="username" value="([a-z0-9-]+)"', client.get_page("/login").html)
+    assert {name.rstrip("0123456789").split("-")[0] for name in offered} == {*ROLES, "petugas"}
+    assert sum(name.startswith(("officer", "petugas")) for name in offered) == 8
+    assert offered[0] == "officer"
 
 
 def test_the_demonstration_signs_in_with_one_step(client: SiteClient) -> None:
