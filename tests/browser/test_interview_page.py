@@ -7,6 +7,15 @@ from tests.browser.desk import Desk, Enter, begin
 from tests.browser.live import LiveSite
 from tests.support.sheets import clean_sheet
 
+REWRITTEN = """
+window.rewritten = [];
+new MutationObserver((seen) => {
+  for (const { target, removedNodes } of seen) {
+    if (removedNodes.length && target.matches("[data-ask], .q__no")) rewritten.push(target.textContent);
+  }
+}).observe(document, { childList: true, subtree: true });
+"""
+
 
 @pytest.mark.parametrize(
     "typed", ["2012", "201226", "20122026", "20/12/2026", "20-12-26", "20 des"]
@@ -58,6 +67,16 @@ def test_U25_at_most_120_kilobytes_from_this_host_only(live: LiveSite, enter: En
     page.wait_for_selector("form[data-ready]")
     page.wait_for_load_state("networkidle")
     assert 10_000 < sum(sizes) <= 120_000
+
+
+def test_U25_only_what_changes_is_written_anew(live: LiveSite, enter: Enter) -> None:
+    visitor = enter()
+    visitor.page.add_init_script(REWRITTEN)
+    page = visitor.open(f"/interviews/new?application={live.book()}")
+    page.wait_for_selector("form[data-ready]")
+    assert page.evaluate("window.rewritten") == []
+    page.select_option("#purpose", "WIS")
+    page.wait_for_function("() => window.rewritten.length > 0")
 
 
 def test_U26_a_clean_umrah_fits_and_every_stop_is_seen(live: LiveSite, enter: Enter) -> None:

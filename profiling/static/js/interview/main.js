@@ -23,16 +23,16 @@ async function start() {
   const saving = new Saving(form, sheet.words, () => sheet.fields(), reports(sheet));
   coverOnRequest(sheet.words, form.dataset.login);
   const opening = vaultOf(form.dataset.account);
-  const isOurs = await holdDraft(saving.id, async () => {
+  const holding = holdDraft(saving.id, async () => {
     await saving.flush();
     saving.stop();
     standAside();
   });
-  if (!isOurs) return standAside();
+  sheet.refresh(); // While the browser looks for the draft and for what the device keeps.
+  if (!(await holding)) return standAside();
   const vault = await opening;
   saving.useVault(vault);
   const isRestored = vault ? await restore(sheet, saving, vault) : false;
-  sheet.refresh();
   listen(sheet, saving);
   const isFresh = saving.revision === 0 && !isRestored;
   if (!one(".errors, [role=alert][data-focus]")) focusStop(isFresh ? form.elements.purpose : firstOpen(sheet));
@@ -173,6 +173,7 @@ async function restore(sheet, saving, vault) {
   if (kept.revision < saving.revision) return false;
   makeRoom(form, kept.fields);
   sheet.fill(kept.fields);
+  sheet.refresh();
   await saving.keep();
   return true;
 }

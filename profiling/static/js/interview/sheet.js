@@ -225,7 +225,7 @@ export class Sheet {
     const purpose = this.value("purpose");
     for (const row of this.form.querySelectorAll("[data-asks]")) {
       const asks = JSON.parse(row.dataset.asks);
-      row.querySelector("[data-ask]").textContent = (this.isChild && asks.child) || asks[purpose] || asks[""];
+      write(row.querySelector("[data-ask]"), (this.isChild && asks.child) || asks[purpose] || asks[""]);
     }
   }
 
@@ -234,7 +234,7 @@ export class Sheet {
     for (const code of this.steps) {
       const part = this.#partOf(code);
       counts[part] = (counts[part] ?? 0) + 1;
-      this.rows.get(code).querySelector(".q__no").textContent = `${part}${counts[part]}`;
+      write(this.rows.get(code).querySelector(".q__no"), `${part}${counts[part]}`);
     }
   }
 
@@ -244,7 +244,7 @@ export class Sheet {
       const isClosed = ["tidak", "td"].includes(answers.get(item.code));
       const kept = isClosed ? item.opens.filter((code) => answers.has(code)).length : 0;
       line.hidden = kept === 0;
-      line.textContent = kept ? this.words.unused.replace("{count}", kept) : "";
+      write(line, kept ? this.words.unused.replace("{count}", kept) : "");
     }
   }
 
@@ -255,7 +255,7 @@ export class Sheet {
     const parts = [this.words.count.replace("{answered}", own.length).replace("{asked}", this.steps.length)];
     if (unknown) parts.push(this.words.unknowns.replace("{count}", unknown));
     if (notes) parts.push(this.words.notes.replace("{count}", notes));
-    this.form.querySelector(".part__head [data-count]").textContent = parts.join(", ");
+    write(this.form.querySelector(".part__head [data-count]"), parts.join(", "));
     for (const code of this.rows.keys()) {
       const row = this.rows.get(code);
       const noted = row.querySelector("[data-noted]");
@@ -270,10 +270,15 @@ export class Sheet {
   #showIdentity() {
     const strip = document.querySelector("[data-strip]");
     const purpose = this.form.elements.purpose;
-    strip.querySelector("[data-name]").textContent = this.value("applicant.name");
-    strip.querySelector("[data-purpose-word]").textContent = purpose.value ? purpose.selectedOptions[0].textContent : "";
+    write(strip.querySelector("[data-name]"), this.value("applicant.name"));
+    write(strip.querySelector("[data-purpose-word]"), purpose.value ? purpose.selectedOptions[0].textContent : "");
     const parts = this.age === null ? [] : [this.words.years.replace("{age}", this.age)];
     if (this.isChild) parts.unshift(this.words.child);
-    strip.querySelector("[data-age]").textContent = parts.map((part) => `, ${part}`).join("");
+    write(strip.querySelector("[data-age]"), parts.map((part) => `, ${part}`).join(""));
   }
+}
+
+/** Writes a text where another one stands: what stays as it is need not be laid out again. */
+function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
 }
