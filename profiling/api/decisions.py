@@ -8,8 +8,6 @@ from profiling.api.bodies import read_version
 from profiling.api.operations import Operation
 from profiling.api.schemas import RECEIPT, WHOLE, Schema, maybe, obj, one_of, short
 from profiling.api.writes import begin_write
-from profiling.security.access import Permission
-from profiling.security.routes import ScopeRule, requires
 from profiling.services import decisions
 from profiling.services.decisions import Wish
 
@@ -18,7 +16,6 @@ _SHORTEST_REASON = 15
 _REASON = fields.text(_LONGEST_REASON, lines=True)
 
 
-@requires(Permission.DECISION_RECORD, scope=ScopeRule.OFFICE, personal_data=True)
 def decide(interview_id: object) -> Response:
     """Add a decision."""
     write = begin_write(f"interviews/{interview_id}/decision")
@@ -37,7 +34,6 @@ def decide(interview_id: object) -> Response:
     )
 
 
-@requires(Permission.DECISION_CONFIRM, scope=ScopeRule.OFFICE, personal_data=True)
 def confirm(interview_id: object) -> Response:
     """Confirm what another person postponed."""
     write = begin_write(f"interviews/{interview_id}/decision/confirm")
@@ -49,7 +45,6 @@ def confirm(interview_id: object) -> Response:
     )
 
 
-@requires(Permission.DECISION_CONFIRM, scope=ScopeRule.OFFICE, personal_data=True)
 def give_back(interview_id: object) -> Response:
     """Return to the officer what was postponed."""
     write = begin_write(f"interviews/{interview_id}/decision/return")
@@ -72,9 +67,6 @@ _REASON_SHAPE = short(_LONGEST_REASON, least=_SHORTEST_REASON)
 OPERATIONS = (
     Operation(
         name="decide",
-        method="POST",
-        path="/interviews/<uuid:interview_id>/decision",
-        view=decide,
         summary="Decide. Earlier decisions stay; the last one counts.",
         body=obj(
             {
@@ -90,9 +82,6 @@ OPERATIONS = (
     ),
     Operation(
         name="confirmDecision",
-        method="POST",
-        path="/interviews/<uuid:interview_id>/decision/confirm",
-        view=confirm,
         summary="Confirm a TUNDA that another person decided.",
         body=obj({"version": WHOLE}),
         answer=_RECEIPT,
@@ -100,9 +89,6 @@ OPERATIONS = (
     ),
     Operation(
         name="returnDecision",
-        method="POST",
-        path="/interviews/<uuid:interview_id>/decision/return",
-        view=give_back,
         summary="Return a TUNDA to the officer with a reason; the interview is sealed again.",
         body=obj({"version": WHOLE, "reason": _REASON_SHAPE}),
         answer=_RECEIPT,

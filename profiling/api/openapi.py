@@ -6,10 +6,10 @@ from importlib.metadata import version
 from typing import Any
 
 from profiling.api.idempotency import HEADER
-from profiling.api.operations import PREFIX, Operation
+from profiling.api.operations import Operation
+from profiling.api.routes import PREFIX
 from profiling.api.schemas import PROBLEMS, REFUSAL, Schema
 from profiling.security.access import GRANTS
-from profiling.security.routes import rule_of
 
 _ALWAYS = (401, 403, 500, 503)
 _OF_WRITES = (400, 413, 415)
@@ -57,8 +57,7 @@ def _operation(operation: Operation) -> dict[str, Any]:
 
 
 def _roles(operation: Operation) -> list[str]:
-    rule = rule_of(operation.view)
-    permission = rule.permission if rule else None
+    permission = operation.rule.permission
     return [str(role) for role, grants in GRANTS.items() if permission in grants]
 
 

@@ -1,33 +1,43 @@
-"""What the API offers: each operation with its address, its view and its description."""
+"""What the API offers: each operation with its address and its description."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from werkzeug.wrappers import Response
-
+from profiling.api.routes import ROUTES
 from profiling.api.schemas import Schema
-
-PREFIX = "/api/v1"
+from profiling.security.routes import RouteRule
 
 _PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One method of one address; the same entry makes the route and its documentation."""
+    """What the documentation says of one route."""
 
     name: str
-    method: str
-    path: str
-    view: Callable[..., Response]
     summary: str
     answer: Schema
     status: int = 200
     body: Schema | None = None
     query: Mapping[str, Schema] = field(default_factory=dict)
     refusals: tuple[int, ...] = ()
+
+    @property
+    def method(self) -> str:
+        """The method of its route."""
+        return ROUTES[self.name].method
+
+    @property
+    def path(self) -> str:
+        """The address of its route, below the prefix."""
+        return ROUTES[self.name].path
+
+    @property
+    def rule(self) -> RouteRule:
+        """Who may ask."""
+        return ROUTES[self.name].rule
 
     @property
     def writes(self) -> bool:

@@ -1,49 +1,113 @@
-"""Puts the API together: one table of operations makes the routes and their documentation."""
+"""Every operation of the API: its address, the view that answers, and who may ask."""
 
-from functools import cache
-from typing import Any
+from collections.abc import Mapping
 
 from flask import Blueprint
 from werkzeug.wrappers import Response
 
-from profiling.api import cases, decisions, instrument, interviews, reports
-from profiling.api.openapi import describe
-from profiling.api.operations import PREFIX, Operation
-from profiling.api.replies import reply
 from profiling.security.access import Permission
-from profiling.security.routes import ScopeRule, requires
+from profiling.security.routes import Route, RouteRule, ScopeRule
+
+PREFIX = "/api/v1"
 
 blueprint = Blueprint("api", __name__, url_prefix=PREFIX)
 
-
-@requires(Permission.ACCOUNT_OWN, scope=ScopeRule.NONE)
-def openapi() -> Response:
-    """Describe the API."""
-    return reply(document())
-
-
-OPERATIONS: tuple[Operation, ...] = (
-    *instrument.OPERATIONS,
-    *interviews.OPERATIONS,
-    *decisions.OPERATIONS,
-    *cases.OPERATIONS,
-    *reports.OPERATIONS,
-    Operation(
-        name="describeApi",
-        method="GET",
-        path="/openapi.json",
-        view=openapi,
-        summary="This description of the API, OpenAPI 3.1.",
-        answer={"type": "object"},
+ROUTES: Mapping[str, Route] = {
+    "readInstrument": Route(
+        "GET",
+        "/instrument",
+        "instrument.read",
+        RouteRule(Permission.INSTRUMENT_READ, ScopeRule.NONE),
     ),
-)
-"""Every operation of the API; a subject's own are listed in its module."""
-
-
-@cache
-def document() -> dict[str, Any]:
-    """Return the OpenAPI document."""
-    return describe(OPERATIONS)
+    "sealInterview": Route(
+        "POST",
+        "/interviews",
+        "interviews.seal",
+        RouteRule(Permission.INTERVIEW_CONDUCT, ScopeRule.OFFICE, personal_data=True),
+    ),
+    "readInterview": Route(
+        "GET",
+        "/interviews/<uuid:interview_id>",
+        "interviews.read",
+        RouteRule(Permission.INTERVIEW_READ, ScopeRule.OFFICE, personal_data=True),
+    ),
+    "correctInterview": Route(
+        "POST",
+        "/interviews/<uuid:interview_id>/corrections",
+        "interviews.correct",
+        RouteRule(Permission.INTERVIEW_CONDUCT, ScopeRule.OFFICE, personal_data=True),
+    ),
+    "decide": Route(
+        "POST",
+        "/interviews/<uuid:interview_id>/decision",
+        "decisions.decide",
+        RouteRule(Permission.DECISION_RECORD, ScopeRule.OFFICE, personal_data=True),
+    ),
+    "confirmDecision": Route(
+        "POST",
+        "/interviews/<uuid:interview_id>/decision/confirm",
+        "decisions.confirm",
+        RouteRule(Permission.DECISION_CONFIRM, ScopeRule.OFFICE, personal_data=True),
+    ),
+    "returnDecision": Route(
+        "POST",
+        "/interviews/<uuid:interview_id>/decision/return",
+        "decisions.give_back",
+        RouteRule(Permission.DECISION_CONFIRM, ScopeRule.OFFICE, personal_data=True),
+    ),
+    "listCases": Route(
+        "GET",
+        "/cases",
+        "cases.list_cases",
+        RouteRule(Permission.CASE_READ, ScopeRule.OFFICE, personal_data=True),
+    ),
+    "readCase": Route(
+        "GET",
+        "/cases/<uuid:case_id>",
+        "cases.read",
+        RouteRule(Permission.CASE_READ, ScopeRule.OFFICE, personal_data=True),
+    ),
+    "takeCase": Route(
+        "POST",
+        "/cases/<uuid:case_id>/take",
+        "cases.take",
+        RouteRule(Permission.CASE_WORK, ScopeRule.OFFICE, personal_data=True),
+    ),
+    "addFinding": Route(
+        "POST",
+        "/cases/<uuid:case_id>/findings",
+        "cases.add_finding",
+        RouteRule(Permission.CASE_WORK, ScopeRule.OFFICE, personal_data=True),
+    ),
+    "closeCase": Route(
+        "POST",
+        "/cases/<uuid:case_id>/close",
+        "cases.close",
+        RouteRule(Permission.CASE_WORK, ScopeRule.OFFICE, personal_data=True),
+    ),
+    "confirmCase": Route(
+        "POST",
+        "/cases/<uuid:case_id>/confirm",
+        "cases.confirm",
+        RouteRule(Permission.CASE_WORK, ScopeRule.OFFICE, personal_data=True),
+    ),
+    "reopenCase": Route(
+        "POST",
+        "/cases/<uuid:case_id>/reopen",
+        "cases.reopen",
+        RouteRule(Permission.CASE_WORK, ScopeRule.OFFICE, personal_data=True),
+    ),
+    "readReport": Route(
+        "GET",
+        "/reports/<period>",
+        "reports.read",
+        RouteRule(Permission.REPORT_READ, ScopeRule.OFFICE),
+    ),
+    "describeApi": Route(
+        "GET", "/openapi.json", "document.read", RouteRule(Permission.ACCOUNT_OWN, ScopeRule.NONE)
+    ),
+}
+"""The operations by name; each is described where its view is."""
 
 
 @blueprint.after_request
@@ -54,7 +118,7 @@ def name_the_scheme(response: Response) -> Response:
     return response
 
 
-for _each in OPERATIONS:
+for _name, _route in ROUTES.items():
     blueprint.add_url_rule(
-        _each.path, endpoint=_each.name, view_func=_each.view, methods=[_each.method]
+        _route.path, endpoint=_name, view_func=_route.view("profiling.api"), methods=[_route.method]
     )

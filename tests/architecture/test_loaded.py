@@ -42,6 +42,12 @@ import gc, sys
 import wsgi
 assert gc.isenabled()
 assert gc.get_freeze_count() > 100_000
+rooms = ("profiling.views.queue", "profiling.api.interviews", "profiling.services.interviews")
+later = ("profiling.services.reporting", "profiling.services.cases", "checklist.compilation")
+assert not {*rooms, *later} & set(sys.modules)
+assert wsgi.app.test_client().get("/readyz").status_code == 200
+assert "profiling.views.pages" in sys.modules
+assert not {*rooms, *later} & set(sys.modules)
 """
 LIST = """
 print(",".join(sorted({name.split(".")[0] for name in sys.modules})))

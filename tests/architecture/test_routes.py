@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 
 import profiling.database
+from profiling.api.routes import ROUTES
 from profiling.app import create_app
 from profiling.security.access import GRANTS, Permission
 from profiling.security.routes import LateView, rule_of
@@ -44,14 +45,14 @@ def test_every_route_declares_its_rule(site: Flask) -> None:
     assert [rule.rule for rule, declared in declared_rules(site) if declared is None] == []
 
 
-def test_every_page_is_there_and_takes_what_its_address_gives(site: Flask) -> None:
+def test_every_view_is_there_and_takes_what_its_address_gives(site: Flask) -> None:
     for rule in site.url_map.iter_rules():
         view = site.view_functions[rule.endpoint]
         if isinstance(view, LateView):
             assert set(inspect.signature(view.load()).parameters) == rule.arguments, rule.rule
             assert rule_of(view.load()) is None, "the rule stands in the table alone"
     late = {name for name, view in site.view_functions.items() if isinstance(view, LateView)}
-    assert late >= {page.name for page in PAGES}
+    assert late == {page.name for page in PAGES} | {f"api.{name}" for name in ROUTES}
 
 
 def test_only_named_routes_are_open(site: Flask) -> None:

@@ -12,7 +12,7 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 from werkzeug.test import TestResponse
 
-from profiling.api.routes import document
+from profiling.api.document import document
 from profiling.database import Database
 from profiling.security.access import system_actor
 from profiling.services import accounts

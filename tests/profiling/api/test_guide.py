@@ -4,10 +4,9 @@ import json
 import re
 from pathlib import Path
 
+from profiling.api.document import OPERATIONS, document
 from profiling.api.openapi import describe
-from profiling.api.routes import OPERATIONS, document
 from profiling.security.access import GRANTS
-from profiling.security.routes import rule_of
 from tests.support.api import PREFIX
 from tests.support.submissions import make_submission
 
@@ -29,7 +28,7 @@ def test_the_guide_names_the_roles_that_may_ask():
     told = {(method, path): words for method, path, words in ROW.findall(GUIDE)}
     for each in OPERATIONS:
         words = told[each.method, PREFIX + each.documented_path]
-        rule = rule_of(each.view)
+        rule = each.rule
         roles = {role for role, grants in GRANTS.items() if rule.permission in grants}
         if "everybody" in words:
             assert roles == set(GRANTS)

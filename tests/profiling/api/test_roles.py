@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from profiling.api.routes import OPERATIONS
+from profiling.api.document import OPERATIONS
 
 ROLES = ("officer", "analyst", "supervisor", "steward", "admin", "auditor", "dpo")
 REASON = "Alasan yang cukup panjang."
