@@ -1,5 +1,8 @@
 """Puts the parts of the web service together."""
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import Flask
 from flask_compress import Compress
 from flask_wtf.csrf import CSRFProtect
@@ -31,6 +34,14 @@ APIS = (routes.blueprint,)
 """The blueprints for programs: bearer tokens, no cookies, so no CSRF token either."""
 
 
+class Service(Flask):
+    """The web service."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Return the function as it is: none here is asynchronous, so none is asked about it."""
+        return func
+
+
 def describe_routes() -> list[dict[str, object]]:
     """Return one row for each method of each route, with the rule that guards it."""
     # A list is no service: it needs nothing that only serving needs.
@@ -46,7 +57,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def _build(settings: Settings) -> Flask:
     keyring = load_keys(settings.keys)
-    app = Flask("profiling", static_folder=None)
+    app = Service("profiling", static_folder=None)
     app.session_interface = form_cookie.FormCookie()
     _configure(app, settings, keyring)
     database.attach(app, database.open_database(settings, keyring))

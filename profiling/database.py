@@ -264,7 +264,7 @@ def _sqlite_engine(url: str) -> Engine:
         found = ".".join(map(str, version))
         raise BadSetting(f"SQLite {found} is too old: 3.51.3 or newer is needed")
     # The default adapters for dates are deprecated and unused: SQLAlchemy binds text itself.
-    engine = create_engine(url, module=pysqlite3.dbapi2, **_JSON)
+    engine = create_engine(url, module=pysqlite3.dbapi2, pool_use_lifo=True, **_JSON)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

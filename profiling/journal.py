@@ -1,40 +1,31 @@
 """Events as lines of JSON on standard error: what happened, never who was asked about."""
 
-import json
-import logging
 import sys
 from datetime import UTC, datetime
 
-_log = logging.getLogger("siaga")
+import orjson
 
 
-class _Lines(logging.Handler):
-    """One line for each event."""
+class _Journal:
+    """The one of this process, like standard error itself."""
 
-    def emit(self, record: logging.LogRecord) -> None:
-        line = {
-            "event": record.getMessage(),
-            "level": record.levelname.lower(),
-            "timestamp": datetime.fromtimestamp(record.created, UTC).isoformat(),
-            **record.__dict__["facts"],
-        }
-        sys.stderr.write(f"{json.dumps(line, sort_keys=True)}\n")
-        sys.stderr.flush()
+    is_open = False
 
 
 def open_journal() -> None:
     """Write events from now on; a process that does not serve keeps quiet."""
-    _log.handlers = [_Lines()]
-    _log.setLevel(logging.INFO)
-    _log.propagate = False
+    _Journal.is_open = True
 
 
 def close_journal() -> None:
     """Write no more events."""
-    _log.handlers = []
+    _Journal.is_open = False
 
 
-def write(event: str, level: int = logging.INFO, **facts: object) -> None:
+def write(event: str, level: str = "info", **facts: object) -> None:
     """Write an event with its facts."""
-    if _log.handlers:
-        _log.log(level, event, extra={"facts": facts})
+    if not _Journal.is_open:
+        return
+    line = {"event": event, "level": level, "timestamp": datetime.now(UTC), **facts}
+    sys.stderr.write(f"{orjson.dumps(line, option=orjson.OPT_SORT_KEYS).decode()}\n")
+    sys.stderr.flush()

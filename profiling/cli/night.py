@@ -1,6 +1,5 @@
 """The nightly work inside a serving process, once a day whichever process comes first."""
 
-import logging
 import threading
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -34,7 +33,7 @@ class NightWatch:
             try:
                 self.look(clock.now())
             except Exception as error:
-                journal.write("night", logging.ERROR, kind=type(error).__name__)
+                journal.write("night", "error", kind=type(error).__name__)
 
     def look(self, moment: datetime) -> None:
         """Do the work of the moment's day when it is due and not done."""

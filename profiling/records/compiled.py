@@ -7,13 +7,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from sqlalchemy import Dialect, Insert, Select
+from sqlalchemy import BindParameter, Dialect, Insert, Select, literal_column
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql import visitors
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
+Row: TypeAlias = tuple[Any, ...]
 Convert: TypeAlias = Callable[[Any], Any] | None
-Statement: TypeAlias = Insert | Select[*tuple[Any, ...]]
+Statement: TypeAlias = Insert | Select[*Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,26 @@ def compile_for(statement: Statement, dialect: Dialect) -> Compiled:
     if isinstance(statement, Insert):
         return _compiled(statement.inline(), dialect)
     return replace(
-        _compiled(statement, dialect),
+        _compiled(_with_constants(statement, dialect), dialect),
         columns=_results(statement, dialect),
         width=len(statement.selected_columns),
     )
+
+
+def _with_constants(statement: Select[*Row], dialect: Dialect) -> Select[*Row]:
+    """Return the statement with what never changes written into it.
+
+    SQLite plans a statement anew, at several times its cost, whenever a value changes on which
+    the use of a partial index could hang.
+    """
+
+    def constant(element: Any, **_options: Any) -> Any:
+        if isinstance(element, BindParameter) and not element.required:
+            write = _as_stored(element.type, dialect).literal_processor(dialect)
+            return write and literal_column(write(element.value), element.type)
+        return None
+
+    return visitors.replacement_traverse(statement, {}, constant)
 
 
 def _compiled(statement: Statement, dialect: Dialect) -> Compiled:
@@ -90,7 +108,7 @@ def _binding(compiled: SQLCompiler, name: str, dialect: Dialect) -> Convert:
     return _as_stored(compiled.binds[name].type, dialect).bind_processor(dialect)
 
 
-def _results(statement: Select[*tuple[Any, ...]], dialect: Dialect) -> tuple[Convert, ...]:
+def _results(statement: Select[*Row], dialect: Dialect) -> tuple[Convert, ...]:
     types = [column.type for column in statement.selected_columns]
     found = tuple(_as_stored(each, dialect).result_processor(dialect, None) for each in types)
     return found if any(found) else ()

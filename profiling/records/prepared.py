@@ -100,7 +100,11 @@ def ask_ahead(unit: Unit, questions: Sequence[Question]) -> None:
     """Ask for the first row of several statements at once; each then has its answer at hand.
 
     An answer is used once, by the same statement with the same values in this unit of work.
+    SQLite, where no journey is saved, is asked when the answer is needed.
     """
+    _, _, dialect = _cursor_of(unit)
+    if dialect.name != "postgresql":
+        return
     rows = first_of_each(unit, questions)
     keys = (_key(statement, values) for statement, values in questions)
     unit.info[_ANSWERED] = dict(zip(keys, rows, strict=True))

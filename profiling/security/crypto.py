@@ -2,6 +2,7 @@
 
 import hmac
 import os
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -24,7 +25,7 @@ def wrap(keyring: Keyring, person_id: str, data_key: bytes) -> bytes:
     key_id = keyring.current.to_bytes(2, "big")
     nonce = os.urandom(_NONCE_BYTES)
     associated = _FORMAT + key_id + person_id.encode()
-    box = AESGCM(keyring.fields[keyring.current]).encrypt(nonce, data_key, associated)
+    box = _wrapping(keyring.fields[keyring.current]).encrypt(nonce, data_key, associated)
     return _FORMAT + key_id + nonce + box
 
 
@@ -35,7 +36,7 @@ def unwrap(keyring: Keyring, person_id: str, wrapped: bytes) -> bytes:
     if key is None:
         raise BadSetting(f"Field key {key_id} is missing: restore the key folder from its copy")
     associated = wrapped[:3] + person_id.encode()
-    return _open(AESGCM(key), wrapped[3:], associated)
+    return _open(_wrapping(key), wrapped[3:], associated)
 
 
 class FieldBox:
@@ -70,6 +71,11 @@ def lookup_digest(keyring: Keyring, kind: str, value: str) -> bytes:
 def pseudonym(keyring: Keyring, kind: str, value: str) -> str:
     """Return a stable pseudonym for exports that cannot be turned back without the key."""
     return hmac.digest(keyring.dataset, f"{kind}/v1|{value}".encode(), "sha256").hex()[:24]
+
+
+@lru_cache(maxsize=16)
+def _wrapping(key: bytes) -> AESGCM:
+    return AESGCM(key)
 
 
 def _open(cipher: AESGCM, nonce_and_box: bytes, associated: bytes) -> bytes:

@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -44,12 +44,16 @@ def body_digest(body: bytes) -> str:
 
 
 def _plain(value: object) -> str:
-    if isinstance(value, bytes | memoryview):
-        return bytes(value).hex()
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return format(value.normalize(), "f")
-    raise TypeError(f"a row holds a {type(value).__name__}, which has no canonical form")
+    form = _FORMS.get(type(value))
+    if form is None:
+        raise TypeError(f"a row holds a {type(value).__name__}, which has no canonical form")
+    return form(value)
+
+
+_FORMS: Mapping[type, Callable[[Any], str]] = {
+    bytes: bytes.hex,
+    memoryview: memoryview.hex,
+    datetime: lambda moment: moment.astimezone(UTC).isoformat(),
+    date: date.isoformat,
+    Decimal: lambda number: format(number.normalize(), "f"),
+}

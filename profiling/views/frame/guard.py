@@ -1,6 +1,6 @@
 """Who may pass: every route declares a rule, every request is held against it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from flask import Flask, abort, current_app, g, request
@@ -42,8 +42,12 @@ def refuse_nul() -> None:
     """Refuse an address with a sign that no record can hold: one engine would fail on it."""
     if "\x00" in request.path:
         abort(404)
-    if "\x00" in "".join(request.args.values()) and not request.path.startswith("/api/"):
+    if request.query_string and not request.path.startswith("/api/") and _has_nul(request.args):
         abort(400)
+
+
+def _has_nul(asked: Mapping[str, str]) -> bool:
+    return "\x00" in "".join(asked.values())
 
 
 def refuse_other_sites() -> None:

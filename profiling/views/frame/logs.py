@@ -1,6 +1,5 @@
 """Each request in the journal: what was asked and how it ended, never who was asked about."""
 
-import logging
 import secrets
 import time
 import traceback
@@ -55,7 +54,7 @@ def log_fault(error: BaseException) -> None:
     frames = traceback.extract_tb(error.__traceback__)
     journal.write(
         "fault",
-        logging.ERROR,
+        "error",
         id=request_id(),
         kind=type(error).__name__,
         at=[f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames[-12:]],
@@ -64,4 +63,4 @@ def log_fault(error: BaseException) -> None:
 
 def log_event(name: str, **facts: object) -> None:
     """Log a named event of the web edge."""
-    journal.write(name, logging.WARNING, id=request_id(), **facts)
+    journal.write(name, "warning", id=request_id(), **facts)
