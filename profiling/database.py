@@ -174,7 +174,8 @@ def make_engine(url: str) -> Engine:
     """Return an engine with the durability settings of its kind."""
     if url.startswith("sqlite"):
         return _sqlite_engine(url)
-    engine = create_engine(url, connect_args={"connect_timeout": 10}, **_JSON)
+    options = {"connect_timeout": 10, "prepare_threshold": 1}
+    engine = create_engine(url, connect_args=options, **_ENGINE)
     event.listen(engine, "checkin", _note_rest)
     event.listen(engine, "checkout", _ping_rested)
     event.listen(engine, "before_cursor_execute", lambda connection, *_: send_queued(connection))
@@ -232,7 +233,12 @@ def _json_text(value: object) -> str:
     return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()
 
 
-_JSON: Mapping[str, Any] = {"json_serializer": _json_text, "json_deserializer": orjson.loads}
+_ENGINE: Mapping[str, Any] = {
+    "json_serializer": _json_text,
+    "json_deserializer": orjson.loads,
+    # The connection used last knows its pages and its statements.
+    "pool_use_lifo": True,
+}
 
 
 def _commit_with_queued(connection: Connection) -> None:
@@ -264,7 +270,7 @@ def _sqlite_engine(url: str) -> Engine:
         found = ".".join(map(str, version))
         raise BadSetting(f"SQLite {found} is too old: 3.51.3 or newer is needed")
     # The default adapters for dates are deprecated and unused: SQLAlchemy binds text itself.
-    engine = create_engine(url, module=pysqlite3.dbapi2, pool_use_lifo=True, **_JSON)
+    engine = create_engine(url, module=pysqlite3.dbapi2, **_ENGINE)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -5,7 +5,8 @@ Worked out once: what SQLAlchemy does around each execution anew costs more than
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
+from functools import lru_cache
+from typing import Any, TypeAlias, cast
 
 from sqlalchemy import BindParameter, Dialect, Insert, Select, literal_column
 from sqlalchemy.exc import DBAPIError
@@ -18,25 +19,22 @@ Convert: TypeAlias = Callable[[Any], Any] | None
 Statement: TypeAlias = Insert | Select[*Row]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Compiled:
-    """A statement for one engine; `columns` is empty when no value needs converting."""
+    """A statement for one engine; `columns` is empty when no value needs converting.
+
+    Its values stand in order: at each question mark, or at $1, $2, ... on PostgreSQL.
+    """
 
     sql: str
-    named: bool
     values: tuple[tuple[str, Convert], ...]
     fixed: Mapping[str, Any]
     columns: tuple[Convert, ...]
     width: int
 
-    def bound(self, given: Mapping[str, Any]) -> Any:
-        """Return the values in the driver's form: by name, or in order."""
+    def bound(self, given: Mapping[str, Any]) -> list[Any]:
+        """Return the values in the order and form that the driver takes."""
         every = {**self.fixed, **given} if self.fixed else given
-        if self.named:
-            return {
-                name: every[name] if convert is None else convert(every[name])
-                for name, convert in self.values
-            }
         return [
             every[name] if convert is None else convert(every[name])
             for name, convert in self.values
@@ -76,19 +74,19 @@ def _with_constants(statement: Select[*Row], dialect: Dialect) -> Select[*Row]:
             return write and literal_column(write(element.value), element.type)
         return None
 
-    return visitors.replacement_traverse(statement, {}, constant)
+    return cast("Select[*Row]", visitors.replacement_traverse(statement, {}, constant))
 
 
 def _compiled(statement: Statement, dialect: Dialect) -> Compiled:
-    compiled = statement.compile(dialect=dialect)
+    compiled = statement.compile(dialect=_numbering(dialect))
     if not isinstance(compiled, SQLCompiler):
         raise TypeError(type(compiled))
-    names = compiled.positiontup if compiled.positional else list(compiled.binds)
     is_insert = isinstance(statement, Insert)
     return Compiled(
         sql=compiled.string,
-        named=not compiled.positional,
-        values=tuple((name, _binding(compiled, name, dialect)) for name in names or ()),
+        values=tuple(
+            (name, _binding(compiled, name, dialect)) for name in compiled.positiontup or ()
+        ),
         fixed={
             name: bind.value
             for name, bind in compiled.binds.items()
@@ -97,6 +95,16 @@ def _compiled(statement: Statement, dialect: Dialect) -> Compiled:
         columns=(),
         width=0,
     )
+
+
+@lru_cache(maxsize=4)
+def _numbering(dialect: Dialect) -> Dialect:
+    """Return the dialect that numbers values: a long text with names is read anew each time."""
+    if dialect.name != "postgresql":
+        return dialect
+    kind: Any = type(dialect)
+    numbering: Dialect = kind(paramstyle="numeric_dollar")
+    return numbering
 
 
 def refusal(error: Exception, sql: str, dialect: Dialect) -> BaseException:

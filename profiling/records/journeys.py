@@ -4,9 +4,10 @@ Inserts wait until something is read or committed and then travel as one stateme
 and one preparation, instead of one for each. Questions are joined to one row of answers.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from sqlalchemy import Connection
@@ -14,11 +15,12 @@ from sqlalchemy import Connection
 from profiling.records.compiled import Compiled, refusal
 
 _QUEUED = "queued"
+_NUMBER = re.compile(r"\$([0-9]+)")
 
 
 def enqueue(connection: Connection, insert: Compiled, values: Mapping[str, Any]) -> None:
     """Let an insert wait on this connection."""
-    connection.info.setdefault(_QUEUED, []).append((insert.sql, insert.bound(values)))
+    connection.info.setdefault(_QUEUED, []).append((insert, insert.bound(values)))
 
 
 def has_queued(connection: Connection) -> bool:
@@ -42,10 +44,10 @@ def forget_queued(connection: Connection) -> None:
 def sent_together(connection: Connection) -> Iterator[Any]:
     """Send what waits, and what is sent meanwhile, as one; a refusal is raised at the end."""
     waiting = connection.info.pop(_QUEUED, [])
-    with pipelined(connection, waiting[0][0] if waiting else "") as driver:
+    sql, values = _as_one(waiting)
+    with pipelined(connection, sql) as driver:
         if waiting:
-            with driver.cursor() as cursor:
-                cursor.execute(*_as_one(waiting))
+            numbered_cursor(connection).execute(sql, values)
         yield driver
 
 
@@ -60,15 +62,22 @@ def pipelined(connection: Connection, sql: str) -> Iterator[Any]:
         raise refusal(error, sql, connection.dialect) from error
 
 
+def numbered_cursor(connection: Connection) -> Any:
+    """Return a cursor for statements whose values are numbered."""
+    driver = connection.connection.driver_connection
+    psycopg: Any = connection.dialect.loaded_dbapi
+    return psycopg.RawCursor(driver)
+
+
 class Joined:
     """Several questions as one statement: each a subquery, joined to a single row."""
 
     __slots__ = ("_parts", "bound", "sql")
 
     def __init__(self, questions: Sequence[tuple[Compiled, Mapping[str, Any]]]) -> None:
-        self._parts = [part for part, _ in questions]
-        self.sql = _joined_reads(tuple(part.sql for part in self._parts))
-        self.bound = _renamed([part.bound(values) for part, values in questions])
+        self._parts = tuple(part for part, _ in questions)
+        self.sql = _joined_reads(self._parts)
+        self.bound = [value for part, values in questions for value in part.bound(values)]
 
     def opened(self, row: Sequence[Any]) -> list[tuple[Any, ...] | None]:
         """Return the first row of each question, or None."""
@@ -81,39 +90,40 @@ class Joined:
         return found
 
 
-def _as_one(
-    waiting: Sequence[tuple[str, Mapping[str, Any]]],
-) -> tuple[str, Mapping[str, Any]]:
+def _as_one(waiting: Sequence[tuple[Compiled, list[Any]]]) -> tuple[str, list[Any]]:
     """Join inserts to one statement: each but the last becomes a common table expression.
 
     References between their rows are checked when all are in.
     """
-    sql = _joined_writes(tuple(each for each, _ in waiting))
-    return sql, _renamed([row for _, row in waiting])
+    sql = _joined_writes(tuple(insert for insert, _ in waiting)) if waiting else ""
+    return sql, [value for _, values in waiting for value in values]
 
 
 @lru_cache(maxsize=256)
-def _joined_writes(parts: tuple[str, ...]) -> str:
-    named = _renamed_sql(parts)
-    before = ", ".join(f"q{place} AS ({part})" for place, part in enumerate(named[:-1]))
-    return f"WITH {before} {named[-1]}" if before else named[-1]
+def _joined_writes(parts: tuple[Compiled, ...]) -> str:
+    *before, last = _renumbered(parts)
+    named = ", ".join(f"q{place} AS ({sql})" for place, sql in enumerate(before))
+    return f"WITH {named} {last}" if named else last
 
 
 @lru_cache(maxsize=64)
-def _joined_reads(parts: tuple[str, ...]) -> str:
+def _joined_reads(parts: tuple[Compiled, ...]) -> str:
     joins = [
-        f"LEFT JOIN (SELECT 1 AS found, s.* FROM ({part}) AS s LIMIT 1) AS t{place} ON true"  # noqa: S608 - of our own statements
-        for place, part in enumerate(_renamed_sql(parts))
+        f"LEFT JOIN (SELECT 1 AS found, s.* FROM ({sql}) AS s LIMIT 1) AS t{place} ON true"  # noqa: S608 - of our own statements
+        for place, sql in enumerate(_renumbered(parts))
     ]
     columns = ", ".join(f"t{place}.*" for place in range(len(parts)))
     return " ".join(["SELECT", columns, "FROM (SELECT 1 AS one) AS one", *joins])
 
 
-def _renamed(rows: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
-    return {
-        f"q{place}_{name}": value for place, row in enumerate(rows) for name, value in row.items()
-    }
+def _renumbered(parts: Sequence[Compiled]) -> list[str]:
+    """Return the texts with their values numbered through."""
+    texts, start = [], 0
+    for part in parts:
+        texts.append(_NUMBER.sub(partial(_later, start), part.sql))
+        start += len(part.values)
+    return texts
 
 
-def _renamed_sql(parts: Sequence[str]) -> list[str]:
-    return [part.replace("%(", f"%(q{place}_") for place, part in enumerate(parts)]
+def _later(start: int, number: re.Match[str]) -> str:
+    return f"${int(number[1]) + start}"

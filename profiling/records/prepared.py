@@ -9,7 +9,13 @@ from typing import Any, Protocol, TypeAlias
 from sqlalchemy import Connection, Dialect
 
 from profiling.records.compiled import Compiled, Statement, compile_for, refusal
-from profiling.records.journeys import Joined, enqueue, pipelined, send_queued
+from profiling.records.journeys import (
+    Joined,
+    enqueue,
+    numbered_cursor,
+    pipelined,
+    send_queued,
+)
 
 Row: TypeAlias = tuple[Any, ...]
 
@@ -136,9 +142,9 @@ def first_of_each_after(
     """
     connection, _, dialect = _cursor_of(unit)
     compiled, joined = before[0].compiled(dialect), _joined(questions, dialect)
-    with pipelined(connection, compiled.sql) as driver:
-        driver.execute(compiled.sql, compiled.bound(before[1]))
-        cursor = driver.execute(joined.sql, joined.bound)
+    with pipelined(connection, compiled.sql):
+        numbered_cursor(connection).execute(compiled.sql, compiled.bound(before[1]))
+        cursor = numbered_cursor(connection).execute(joined.sql, joined.bound)
     return joined.opened(cursor.fetchone())
 
 
@@ -164,6 +170,9 @@ def _cursor_of(unit: Unit) -> tuple[Connection, Any, Dialect]:
     opened: tuple[Connection, Any, Dialect] | None = unit.info.get(_CURSOR)
     if opened is None:
         connection = unit.connection()
-        opened = (connection, connection.connection.cursor(), connection.dialect)
+        dialect = connection.dialect
+        is_numbered = dialect.name == "postgresql"
+        cursor = numbered_cursor(connection) if is_numbered else connection.connection.cursor()
+        opened = (connection, cursor, dialect)
         unit.info[_CURSOR] = opened
     return opened

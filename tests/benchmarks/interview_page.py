@@ -39,7 +39,7 @@ def interview_page() -> dict[str, Measured]:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="siaga-bench-")))
         database = stack.enter_context(SqliteTemplate(folder / "template").copy(folder / "home"))
         cookie, path = _prepare(database)
-        url = stack.enter_context(serving("wsgi:app", environ_of(database), workers=1))
+        url = stack.enter_context(serving("wsgi:app", environ_of(database), database.settings))
         play = stack.enter_context(sync_playwright())
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
         stack.callback(browser.close)

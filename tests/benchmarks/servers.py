@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from statistics import quantiles
 from urllib.parse import urlsplit
 
+from profiling.cli.serve import Listening, options_for
+from profiling.config import Settings
+
 CONNECTIONS = 8
 
 
@@ -26,12 +29,14 @@ class Load:
 
 
 @contextmanager
-def serving(app: str, environ: dict[str, str], *, workers: int) -> Iterator[str]:
-    """Run an app under gunicorn on a free port; gives its address."""
+def serving(app: str, environ: dict[str, str], settings: Settings) -> Iterator[str]:
+    """Run an app on a free port as `siaga serve` runs the service; gives its address."""
     port = _free_port()
-    command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}"]
-    command += ["--workers", str(workers), "--worker-class", "gthread", "--threads", "4"]
-    command += ["--log-level", "error", app]
+    options = options_for(settings, Listening("127.0.0.1", port, None, None))
+    command = [sys.executable, "-m", "gunicorn", "--bind", options["bind"], "--log-level", "error"]
+    for name in ("workers", "worker_class", "threads"):
+        command += [f"--{name.replace('_', '-')}", str(options[name])]
+    command.append(app)
     process = subprocess.Popen(
         command, env={**os.environ, **environ}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )

@@ -67,10 +67,9 @@ def _services(engine: str) -> Iterator[tuple[str, str, str]]:
         database = stack.enter_context(template.copy(folder / "ours"))
         other = stack.enter_context(template.copy(folder / "bare"))
         token = _token(database)
-        workers = 1 if engine == "sqlite" else 2
         url = {"BARE_DATABASE_URL": other.settings.database_url}
-        bare = serving("tests.benchmarks.bare:create_app()", url, workers=workers)
-        ours = serving("wsgi:app", environ_of(database), workers=workers)
+        bare = serving("tests.benchmarks.bare:create_app()", url, other.settings)
+        ours = serving("wsgi:app", environ_of(database), database.settings)
         yield stack.enter_context(bare), stack.enter_context(ours), token
 
 

@@ -33,12 +33,12 @@ class Service:
             return []
 
     def wait_until_ready(self) -> None:
-        """Wait until the port answers; a process that ended is a failure."""
+        """Wait until the port answers and somebody works; a process that ended is a failure."""
         limit = time.monotonic() + _SECONDS_TO_START
         while time.monotonic() < limit:
             assert self.process.poll() is None, f"the service ended: {self.process.returncode}"
             with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
+                if probe.connect_ex(("127.0.0.1", self.port)) == 0 and self.workers:
                     return
             time.sleep(0.05)
         raise AssertionError("the service did not start")

@@ -60,7 +60,9 @@ def test_no_question_gets_no_answer(database):
         assert first_of_each(session, []) == []
 
 
-def test_an_answer_that_was_asked_ahead_is_used_once_and_by_its_own_question(database, questions):
+def test_an_answer_asked_ahead_is_used_once_and_sqlite_is_asked_when_it_is_needed(
+    database, questions
+):
     statement, values = questions[0]
     with database.transaction() as session:
         before = statement.first(session, values)
@@ -68,7 +70,8 @@ def test_an_answer_that_was_asked_ahead_is_used_once_and_by_its_own_question(dat
         session.get_one(Office, values["code"]).name = "Renamed"
         session.flush()
         assert statement.first(session, {"code": "nowhere"}) is None
-        assert statement.first(session, values) == before
+        if database.engine.dialect.name == "postgresql":
+            assert statement.first(session, values) == before
         assert statement.first(session, values) == (values["code"], "Renamed")
         audit.record(session, system_actor(), action="office.rename", subject=("office", "PMK"))
 
