@@ -65,7 +65,7 @@ class Assessment:
     @property
     def applicable(self) -> frozenset[str]:
         """Every indicator that counts for this record."""
-        return frozenset(_names(self.rules, self.reading.applicable))
+        return _name_set(self.rules, self.reading.applicable)
 
     @property
     def removed(self) -> Mapping[str, str]:
@@ -88,8 +88,24 @@ class Assessment:
     @property
     def unknown(self) -> tuple[str, ...]:
         """Applicable questions answered with td, in catalogue order."""
-        unknown = int(self.record.answers.codes.translate(_UNKNOWN), 2) & self.reading.applicable
+        unknown = self._unknown
         return tuple(code for code in self.rules.questions if unknown & self.rules.bits[code])
+
+    @property
+    def _unknown(self) -> int:
+        return int(self.record.answers.codes.translate(_UNKNOWN), 2) & self.reading.applicable
+
+    @property
+    def is_purpose_in_doubt(self) -> bool:
+        """Whether something about the stated purpose fired, is unknown, or lacks its fact."""
+        reading, rules, facts = self.reading, self.rules, self.record.facts
+        fired = reading.fired & rules.scoring | reading.fired_before & ~reading.fired
+        if (fired & reading.applicable | self._unknown) & rules.of_purpose:
+            return True
+        return any(
+            reading.applicable & bit and getattr(facts, fact) is None
+            for bit, fact in rules.assumed_of_purpose
+        )
 
 
 def assess(record: Record, rules: CompiledRules) -> Assessment:
@@ -193,6 +209,12 @@ def _papers(facts: Facts, plan: Plan) -> Papers:
     if not plan.has_papers or facts.missing_documents == 0:
         return Papers.LENGKAP
     return Papers.BELUM_DIPERIKSA if facts.missing_documents is None else Papers.TUNDA
+
+
+@lru_cache(maxsize=1024)
+def _name_set(rules: CompiledRules, mask: int) -> frozenset[str]:
+    """Return the names as a set; what applies differs little from one record to the next."""
+    return frozenset(_names(rules, mask))
 
 
 def _names(rules: CompiledRules, mask: int) -> tuple[str, ...]:

@@ -95,13 +95,20 @@ class CompiledRules:
         return self.rules.sha256
 
     @cached_property
-    def of_purpose(self) -> tuple[IndicatorRule, ...]:
+    def of_purpose(self) -> int:
         """The indicators, other than protective ones, that speak about the stated purpose."""
-        return tuple(
-            item
-            for item in self.rules.indicators
-            if item.dimension == Dimension.TP and not item.is_protective
-        )
+        return sum(self.bits[item.code] for item in self._about_purpose)
+
+    @cached_property
+    def assumed_of_purpose(self) -> tuple[tuple[int, str], ...]:
+        """Those of them that are assumed while a fact is empty, with that fact."""
+        assumed = ((self.bits[i.code], i.assumed_when_empty) for i in self._about_purpose)
+        return tuple((bit, fact) for bit, fact in assumed if fact is not None)
+
+    @property
+    def _about_purpose(self) -> list[IndicatorRule]:
+        items = self.rules.indicators
+        return [i for i in items if i.dimension == Dimension.TP and not i.is_protective]
 
     def plan_for(self, facts: Facts) -> Plan:
         """Return the plan of this purpose, age and date."""

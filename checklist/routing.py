@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from checklist.assessment import Assessment, Record, assess
+from checklist.assessment import Record, assess
 from checklist.canonical import Json
 from checklist.coding import answers_of
 from checklist.compilation import CompiledRules
@@ -72,7 +72,7 @@ def route(
     assessment = assess(record, rules)
     applicable = assessment.applicable
     reasons = {"departure_soon": _departs_soon(situation, instrument)}
-    reasons["purpose_in_doubt"] = _purpose_in_doubt(assessment, applicable)
+    reasons["purpose_in_doubt"] = assessment.is_purpose_in_doubt
     held = frozenset(name for name, is_held in reasons.items() if is_held)
     opened = frozenset(code for code in instrument.gates if answers.get(code) == Answer.YA)
     return _route(instrument, applicable, held, opened)
@@ -146,18 +146,3 @@ def _departs_soon(situation: Situation, instrument: Instrument) -> bool:
     if departure is None:
         return True
     return (departure - situation.facts.interview_date).days <= instrument.departure_window_days
-
-
-def _purpose_in_doubt(assessment: Assessment, applicable: frozenset[str]) -> bool:
-    """Whether something about the stated purpose fired, is unknown, or lacks its fact."""
-    facts = assessment.record.facts
-    not_in_order = {*assessment.unknown, *assessment.fired, *assessment.removed}
-    return any(
-        item.code in not_in_order or _is_empty(item.assumed_when_empty, facts)
-        for item in assessment.rules.of_purpose
-        if item.code in applicable
-    )
-
-
-def _is_empty(fact: str | None, facts: Facts) -> bool:
-    return fact is not None and getattr(facts, fact) is None

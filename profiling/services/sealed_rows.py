@@ -1,17 +1,19 @@
 """The rows that one sealed version consists of, with personal fields as ciphertext."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
+import orjson
+
 from checklist.assessment import Assessment as Result
-from checklist.canonical import canonical_bytes
 from checklist.facts import Facts
 from checklist.instrument import Instrument
 from checklist.reasons import next_question
 from checklist.routing import expand_gates
 from checklist.submission import Submission
+from checklist.vocabulary import Answer
 from profiling.records import InterviewVersion, ThirdParty
 from profiling.services.history import Keys, PartyKeys
 from profiling.services.identifiers import new_id
@@ -60,7 +62,7 @@ def version_row(outcome: Outcome, sealing: Sealing, keys: Keys, locker: Locker) 
         **_visit_columns(submission),
         **_applicant_columns(submission, row_id, keys, locker),
         **_journey_columns(submission),
-        "answers": canonical_bytes(answers).decode(),
+        "answers": answers_text(answers),
         "answers_coded": submission.sheet.answers.codes,
         "set_by_gate": " ".join(sorted(submission.sheet.set_by_gate)),
         "routed": len(submission.sheet.routed),
@@ -75,6 +77,11 @@ def version_row(outcome: Outcome, sealing: Sealing, keys: Keys, locker: Locker) 
         "instrument_version": submission.instrument,
         "instrument_sha256": instrument.sha256,
     }
+
+
+def answers_text(answers: Mapping[str, Answer]) -> str:
+    """Return the answers as canonical JSON; codes and words are plain, so nothing is composed."""
+    return orjson.dumps(answers, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def assessment_row(version_id: str, result: Result, at: datetime) -> Row:
