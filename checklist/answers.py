@@ -168,11 +168,20 @@ def _applicant(form: Fields, on: date) -> Applicant | None:
     sex = person.take("sex", _SEX, required=True)
     optional = {name: person.take(name, reader) for name, reader in _PERSON.items()}
     person.refuse_others()
+    _check_regions(form.problems, optional)
     if birth_date is None or not _is_plausible_birth(form.problems, birth_date, on):
         return None
     if name is None or sex is None:
         return None
     return Applicant(name=name, birth_date=birth_date, sex=sex, **optional)
+
+
+def _check_regions(problems: Problems, person: Mapping[str, str | None]) -> None:
+    for inner, outer in (("district", "regency"), ("village", "district"), ("village", "regency")):
+        place, around = person[inner], person[outer]
+        if place and around and not place.startswith(f"{around}."):
+            problems.add(f"applicant.{inner}", "region_outside")
+            return
 
 
 def _is_plausible_birth(problems: Problems, birth_date: date, on: date) -> bool:

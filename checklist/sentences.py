@@ -35,6 +35,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Kode wilayah memakai titik. Contoh: {example}.",
             "Region codes are dotted. Example: {example}.",
         ),
+        "region_outside": (
+            "Wilayah ini tidak berada di wilayah yang dipilih di atasnya. Pilih ulang.",
+            "This place does not lie in the one chosen above it. Choose again.",
+        ),
         "phone": (
             "Nomor telepon terdiri atas 6 sampai 15 angka. Baca ulang nomornya.",
             "A phone number has 6 to 15 digits. Read it again.",

@@ -1,5 +1,6 @@
 """The command line: one explicit list of commands, each loaded only when it is called."""
 
+import os
 import sys
 from importlib import import_module
 
@@ -49,6 +50,8 @@ def group() -> None:
 
 def main() -> None:
     """Run the command line; exit status 0, 1 for a negative finding, 2 for bad input."""
+    # Databases, exports and reports are about persons: what is written is its owner's alone.
+    os.umask(0o077)
     try:
         # An Exit inside a command comes back as its status.
         status = group(standalone_mode=False)

@@ -1,5 +1,7 @@
-"""What an operator names and is not there: one line that says so, never a traceback."""
+"""Paths that an operator names: what is not there is said in one line, what is made is private."""
 
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -64,3 +66,18 @@ def test_a_database_that_is_away_is_named(
     said = capsys.readouterr().err.strip()
     assert said.startswith("The database cannot be reached or written (")
     assert len(said.splitlines()) == 1
+
+
+def test_what_a_command_writes_is_its_owners_alone(tmp_path: Path) -> None:
+    home, result = tmp_path / "home", tmp_path / "hasil.csv"
+    home.mkdir(mode=0o755)
+    for words in (["db", "upgrade"], ["score", str(VECTORS), "--out", str(result)]):
+        subprocess.run(
+            [sys.executable, "-m", "profiling.cli", *words],
+            env={**os.environ, "SIAGA_HOME": str(home), "SIAGA_ENV": "demo"},
+            check=True,
+            umask=0o022,
+        )
+    written = [result, *home.rglob("siaga.db*")]
+    assert len(written) > 1
+    assert {path.stat().st_mode & 0o077 for path in written} == {0}
