@@ -69,9 +69,7 @@ def _page() -> tuple[str, bool]:
     rows = interview_page.interview_page()
     limits = {"slowed 4 times, seconds": 1.0, "compressed kB": 120.0}
     text, _ = _table("Interview page until it takes keys", rows, [], scale=(1, "s or kB"))
-    lines = [
-        f"- {name}: {rows[name].median:.2f}, at most {most:g}" for name, most in limits.items()
-    ]
+    lines = [_verdict(name, rows[name].median, most) for name, most in limits.items()]
     held = all(rows[name].median <= most for name, most in limits.items())
     return "\n".join([text, *lines, ""]), held
 
@@ -108,9 +106,13 @@ def _table(
     for title_, above, below, most in targets:
         ratio = rows[above].median / rows[below].median
         held = held and ratio <= most
-        word = "held" if ratio <= most else "MISSED"
-        lines.append(f"- {title_}: **{ratio:.2f}**, at most {most:g}: {word}")
+        lines.append(_verdict(title_, ratio, most))
     return "\n".join([*lines, ""]), held
+
+
+def _verdict(title: str, figure: float, most: float) -> str:
+    word = "held" if figure <= most else "MISSED"
+    return f"- {title}: **{figure:.2f}**, at most {most:g}: {word}"
 
 
 def _machine() -> str:
