@@ -69,6 +69,22 @@ def test_U25_a_fresh_page_takes_keys_before_it_has_the_key_of_the_device(
     assert len(page.evaluate(DEVICE_COPY)) == len(asked) == 1
 
 
+def test_a_device_key_that_was_not_to_be_had_is_asked_for_again(
+    live: LiveSite, enter: Enter
+) -> None:
+    visitor = enter()
+    visitor.page.route("**/device-key", lambda route: route.abort(), times=1)
+    with visitor.page.expect_event("requestfailed"):
+        page = visitor.open(f"/interviews/new?application={live.book()}")
+        page.wait_for_selector("form[data-ready]")
+    assert page.evaluate(DEVICE_COPY) == []
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#destination:focus")
+    saved(page)
+    assert len(page.evaluate(DEVICE_COPY)) == 1
+    visitor.complaints.clear()
+
+
 def test_U20_a_killed_tab_comes_back_whole(live: LiveSite, enter: Enter) -> None:
     desk = begin(live, enter)
     desk.page.route("**/draft", lambda route: route.abort())
@@ -281,6 +297,9 @@ def test_a_lost_answer_after_the_seal_makes_no_second_record(live: LiveSite, ent
 
 def test_a_session_that_ended_keeps_the_draft(live: LiveSite, enter: Enter) -> None:
     desk = begin(live, enter)
+    desk.ask("TP-08")
+    desk.keys.press("t")
+    desk.saved()
     live.pass_time(timedelta(hours=2))
     try:
         desk.ask("TP-09")

@@ -38,7 +38,7 @@ async function start() {
   if (!one(".errors, [role=alert][data-focus]")) focusStop(isFresh ? form.elements.purpose : firstOpen(sheet));
   form.dataset.ready = "";
   // Nothing typed waits for these: a page on which nothing is kept yet needs no key to be ready.
-  if (vault) vault.unlock().then(() => vault.tidy()).catch(() => saving.useVault(null));
+  vault?.unlock().then(() => vault.tidy(), () => {});
 }
 
 function listen(sheet, saving) {

@@ -11,6 +11,7 @@ export class Saving {
   #words;
   #collect;
   #vault = null;
+  #isKept = false;
   #timer = null;
   #sending = null;
   #isChanged = false;
@@ -58,7 +59,7 @@ export class Saving {
 
   /** Removes what the device holds of this draft. */
   async forget() {
-    await this.#vault?.drop(this.id);
+    await this.#vault?.drop(this.id).catch(() => {});
   }
 
   takeRevision(revision) {
@@ -70,10 +71,11 @@ export class Saving {
     if (!this.#vault) return;
     try {
       await this.#vault.keep(this.id, this.#collect(), this.revision);
+      this.#isKept = true;
       if (!navigator.onLine) this.#hasFailed = true; // The offline strip has said so.
       if (this.#hasFailed) this.#say(this.#words.kept);
     } catch {
-      this.#vault = null;
+      this.#isKept = false; // The next answer tries again; until then only the server keeps.
     }
   }
 
@@ -114,7 +116,7 @@ export class Saving {
     const body = response.headers.get("Content-Type")?.includes("json") ? await response.json() : {};
     if (response.ok) {
       this.takeRevision(body.revision);
-      if (!this.#isChanged) await this.#vault?.markSent(this.id, body.revision);
+      if (!this.#isChanged) await this.#vault?.markSent(this.id, body.revision).catch(() => {});
       this.#succeeded(body);
     } else if (response.status === 409 && body.error === "stale_draft") {
       this.#isChanged = true;
@@ -144,7 +146,7 @@ export class Saving {
     this.#isChanged = true;
     if (!this.#hasFailed) announce(this.#words.failed);
     this.#hasFailed = true;
-    this.#say(this.#vault ? this.#words.kept : this.#words.unsaved);
+    this.#say(this.#isKept ? this.#words.kept : this.#words.unsaved);
     if (!this.#isStopped) this.#schedule(RETRIES[Math.min(this.#tries, RETRIES.length - 1)]);
     this.#tries += 1;
   }

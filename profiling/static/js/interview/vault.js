@@ -22,9 +22,12 @@ class Vault {
     this.#findKey = findKey;
   }
 
-  /** Gets the key ready; rejects when there is none to be had. */
+  /** Gets the key ready; rejects when there is none to be had, and asks anew the next time. */
   unlock() {
-    this.#key ??= this.#findKey();
+    this.#key ??= this.#findKey().catch((problem) => {
+      this.#key = null;
+      throw problem;
+    });
     return this.#key;
   }
 
