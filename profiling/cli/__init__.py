@@ -13,6 +13,7 @@ COMMANDS = {
     "daily": "profiling.cli.daily:daily",
     "dataset": "profiling.cli.dataset:dataset",
     "db": "profiling.cli.database:db",
+    "decision": "profiling.cli.decision:decision",
     "keys": "profiling.cli.keys:keys",
     "queue": "profiling.cli.queue:queue",
     "report": "profiling.cli.report:report",

@@ -86,13 +86,20 @@ def answers_text(answers: Mapping[str, Answer]) -> str:
 
 def assessment_row(version_id: str, result: Result, at: datetime) -> Row:
     """Return the row of an assessment."""
-    points = result.dimensions
     return {
         "version_id": version_id,
         "assessed_at": at,
         "rules_version": result.rules.rules.version,
         "rules_sha256": result.rules.rules.sha256,
         "facts": stored_facts(result.record.facts),
+        **result_columns(result),
+    }
+
+
+def result_columns(result: Result) -> Row:
+    """Return what the rules said, as stored: what a replay works out again."""
+    points = result.dimensions
+    return {
         "tp": points["TP"],
         "dr": points["DR"],
         "cr": points["CR"],
