@@ -9,6 +9,7 @@ import click
 from profiling.errors import Invalid, SiagaError
 
 COMMANDS = {
+    "audit": "profiling.cli.audit:audit",
     "backup": "profiling.cli.backup:backup",
     "daily": "profiling.cli.daily:daily",
     "dataset": "profiling.cli.dataset:dataset",

@@ -89,7 +89,7 @@ def record(
         "app_version": _APP_VERSION,
         "previous_mac": previous,
     }
-    mac = sealer.link(previous, canonical_row("audit_events", values))
+    mac = link_of(sealer, previous, values)
     insert_into(_EVENTS).run(session, {**values, "mac": mac})
     session.info["head"] = (seq + 1, mac)
     return AuditReceipt(seq + 1, mac)
@@ -130,6 +130,17 @@ def hold_chain(session: Session, *questions: Question) -> list[tuple[Any, ...] |
         last, *found = first_of_each(session, asked)
     session.info["head"] = last or (0, GENESIS)
     return found
+
+
+def link_of(sealer: Sealer, previous: str, event: Mapping[str, Any]) -> str:
+    """Return the MAC of an event, given by column name without its own, after `previous`."""
+    return sealer.link(previous, canonical_row(_EVENTS.name, event))
+
+
+def end_of_trail(session: Session) -> tuple[int, str]:
+    """Return number and MAC of the last event; those of the beginning when there is none."""
+    seq, mac = _LAST_EVENT.first(session, {}) or (0, GENESIS)
+    return seq, mac
 
 
 def state_of(row: Record) -> dict[str, Any]:

@@ -18,8 +18,9 @@ from profiling.exchange.backup_file import BackupReader, BackupWriter, Manifest,
 from profiling.records import AuditEvent, Person, Record, WebSession
 from profiling.records.base import table_of
 from profiling.security import crypto
-from profiling.security.digests import GENESIS, Sealer, canonical_row
+from profiling.security.digests import Sealer
 from profiling.security.keys import Keyring, derive
+from profiling.services import audit
 
 _EVENTS = table_of(AuditEvent)
 _LEFT_OUT = frozenset({WebSession.__tablename__})
@@ -92,7 +93,7 @@ def _write(session: Session, writer: BackupWriter, schema: str, progress: Progre
     for name, table in _tables(session).items():
         writer.add_table(name, _rows(session, table))
         progress(name)
-    seq, mac = _end_of_trail(session)
+    seq, mac = audit.end_of_trail(session)
     manifest = Manifest(
         made_at=clock.now().isoformat(timespec="seconds"),
         app_version=version("siaga"),
@@ -126,13 +127,6 @@ def _rows(session: Session, table: Table) -> Iterator[Mapping[str, Any]]:
         yield dict(row)
 
 
-def _end_of_trail(session: Session) -> tuple[int, str]:
-    last = session.execute(
-        select(_EVENTS.c.seq, _EVENTS.c.mac).order_by(_EVENTS.c.seq.desc()).limit(1)
-    ).first()
-    return (0, GENESIS) if last is None else (last.seq, last.mac)
-
-
 def _seal(manifest: Manifest, keyring: Keyring) -> str:
     key = derive(keyring.audit, "backup/v1")
     return hmac.digest(key, manifest.sealed_text(), "sha256").hex()
@@ -151,7 +145,7 @@ def _check_count(session: Session, table: Table, part: TablePart) -> None:
 
 def _check_trail(session: Session, manifest: Manifest) -> None:
     """Compute the last link of the audit trail anew, from the restored row and the keys."""
-    if _end_of_trail(session) != (manifest.audit_seq, manifest.audit_mac):
+    if audit.end_of_trail(session) != (manifest.audit_seq, manifest.audit_mac):
         raise Invalid({"backup": ["The audit trail does not end where the manifest says."]})
     row = (
         session.execute(select(_EVENTS).where(_EVENTS.c.seq == manifest.audit_seq))
@@ -162,8 +156,7 @@ def _check_trail(session: Session, manifest: Manifest) -> None:
         return
     values = {name: value for name, value in row.items() if name != "mac"}
     sealer: Sealer = session.info["sealer"]
-    link = sealer.link(row["previous_mac"], canonical_row(_EVENTS.name, values))
-    if link != manifest.audit_mac:
+    if audit.link_of(sealer, row["previous_mac"], values) != manifest.audit_mac:
         raise Invalid({"backup": ["The last event of the audit trail was altered."]})
 
 
