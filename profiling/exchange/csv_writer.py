@@ -1,11 +1,15 @@
 """The one writer of CSV: comma, UTF-8 with a mark, and no cell that a spreadsheet would run."""
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
 _RUNNABLE = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
 _GUARD = "'"
+_OTHER_CELL = re.compile(r'([;\t\r\n][\s"]*)(?=[=+\-@|%＝＋－＠])')
+"""Where a program that separates by other signs would begin a cell that runs."""
+
 MARK = "\ufeff"
 """Tells spreadsheets that the file is UTF-8."""
 
@@ -33,6 +37,6 @@ def safe_cell(value: object) -> str:
         return "1" if value else "0"
     if isinstance(value, int | float):
         return str(value)
-    text = str(value).replace("\x00", "")
+    text = _OTHER_CELL.sub(rf"\1{_GUARD}", str(value).replace("\x00", ""))
     runs = text.lstrip(" \ufeff\u00a0").startswith(_RUNNABLE) or text.startswith(_RUNNABLE)
     return f"{_GUARD}{text}" if runs else text

@@ -3,6 +3,7 @@
 import os
 import secrets
 import threading
+import unicodedata
 from functools import cache
 
 from argon2 import PasswordHasher
@@ -18,7 +19,7 @@ _AT_ONCE = threading.BoundedSemaphore(max(1, (os.cpu_count() or 2) - 1))
 def hash_password(password: str) -> str:
     """Return the argon2id hash of a password."""
     with _AT_ONCE:
-        return _HASHER.hash(password)
+        return _HASHER.hash(_typed(password))
 
 
 def verify_password(stored: str | None, password: str) -> bool:
@@ -27,10 +28,15 @@ def verify_password(stored: str | None, password: str) -> bool:
         return False
     with _AT_ONCE:
         try:
-            fits = _HASHER.verify(stored or _nobody(), password)
+            fits = _HASHER.verify(stored or _nobody(), _typed(password))
         except (VerifyMismatchError, VerificationError, InvalidHashError):
             return False
     return fits and stored is not None
+
+
+def _typed(password: str) -> str:
+    """Return the password in one form: keyboards write the same letter in one sign or in two."""
+    return unicodedata.normalize("NFC", password)
 
 
 @cache

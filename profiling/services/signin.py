@@ -17,10 +17,10 @@ from profiling.security.keys import device_key
 from profiling.services import audit, offices
 from profiling.services.accounts import token_digest
 
-SHIFT = timedelta(hours=12)
+SHIFT = timedelta(hours=10)
 """How long a session lasts at most."""
 
-IDLE = timedelta(hours=1)
+IDLE = timedelta(minutes=15)
 """How long a session lasts without a request."""
 
 _SEEN_EVERY = timedelta(minutes=1)

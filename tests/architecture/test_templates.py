@@ -17,6 +17,7 @@ TOKENS = (ROOT / "static" / "css" / "siaga.css").read_text(encoding="utf-8")
 
 @pytest.mark.parametrize("file", TEMPLATES, ids=lambda path: path.name)
 def test_templates_hold_no_inline_code(file: Path) -> None:
+    """HDR-02."""
     text = file.read_text(encoding="utf-8")
     assert not re.search(r"\bstyle\s*=", text)
     assert not re.search(r"<style\b", text)
@@ -29,6 +30,7 @@ def test_templates_hold_no_inline_code(file: Path) -> None:
 
 @pytest.mark.parametrize("file", TEMPLATES, ids=lambda path: path.name)
 def test_templates_load_nothing_from_outside(file: Path) -> None:
+    """HDR-05."""
     assert not re.search(r"(?:https?:)?//[a-z0-9]", file.read_text(encoding="utf-8"), re.IGNORECASE)
 
 
@@ -41,6 +43,7 @@ def test_every_writing_form_carries_the_token(file: Path) -> None:
 
 @pytest.mark.parametrize("file", STATIC, ids=lambda path: path.name)
 def test_static_files_name_no_foreign_host(file: Path) -> None:
+    """HDR-05."""
     text = file.read_text(encoding="utf-8").replace("http://www.w3.org/", "")
     assert not re.search(r"https?://|@import|url\(\s*[\"']?//", text)
 

@@ -151,6 +151,7 @@ def test_the_page_works_without_scripts(visit: Visit) -> None:
 
 
 def test_after_sign_out_the_back_button_shows_nothing(visit: Visit) -> None:
+    """SESS-09."""
     page = visit("officer").open("/me")
     page.click(".who summary")
     page.click("text=Keluar")

@@ -110,6 +110,7 @@ def test_U20_a_killed_tab_comes_back_whole(live: LiveSite, enter: Enter) -> None
 
 
 def test_the_device_holds_ciphertext_only_for_its_account(live: LiveSite, enter: Enter) -> None:
+    """CACHE-03."""
     desk = begin(live, enter)
     desk.journey()
     desk.saved()
@@ -296,6 +297,7 @@ def test_a_lost_answer_after_the_seal_makes_no_second_record(live: LiveSite, ent
 
 
 def test_a_session_that_ended_keeps_the_draft(live: LiveSite, enter: Enter) -> None:
+    """SESS-05."""
     desk = begin(live, enter)
     desk.ask("TP-08")
     desk.keys.press("t")

@@ -75,6 +75,7 @@ def test_U56_no_page_needs_sideways_scroll_or_clips_wide_text(
 def test_U57_U59_no_page_has_a_banned_word_or_anything_inline_or_lacks_its_frame(
     sqlite_database: Database, visit: Visit, role: str
 ) -> None:
+    """HDR-02."""
     fill_day(sqlite_database)
     visitor = visit(role)
     words, inline, frame = {}, {}, {}

@@ -74,6 +74,7 @@ def test_all_pages_of_a_role_are_sound(site: Flask, role: str, language: str) ->
 
 @pytest.mark.parametrize("role", ROLES)
 def test_what_lies_outside_looks_like_what_is_missing(site: Flask, role: str) -> None:
+    """ENUM-04."""
     own = [path for path, _ in walk(enter(site, role)) if path.count("/") >= 2]
     foreign = enter(site, f"{role}-k002")
     ids = [path for path in own if any(len(part) == 36 for part in path.split("/"))]

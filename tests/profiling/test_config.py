@@ -44,6 +44,7 @@ def test_a_refusal_does_not_repeat_a_password():
 
 
 def test_production_needs_hosts_and_no_debug(monkeypatch):
+    """ERR-02."""
     monkeypatch.delenv("FLASK_DEBUG", raising=False)
     with pytest.raises(BadSetting, match="SIAGA_TRUSTED_HOSTS"):
         check_for_serving(read_settings({}))

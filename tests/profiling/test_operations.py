@@ -47,6 +47,7 @@ def as_service(postgres_template, tmp_path):
 
 
 def test_the_service_role_works_but_cannot_alter_what_is_sealed(as_service):
+    """AUD-11, TAMP-22."""
     with as_service.reading() as session:
         officer = signin.actor_named(session, "officer")
     assert sealed(as_service, officer, red_submission())["band"] == "merah"

@@ -122,7 +122,7 @@ class _Reader(HTMLParser):
             self.heading = None
 
     def handle_data(self, data: str) -> None:
-        if "title" in self.stack:
+        if "title" in self.stack and "svg" not in self.stack:
             self.page.title += data
         elif "script" not in self.stack:
             self.texts.append(data)

@@ -172,6 +172,7 @@ def test_the_list_comes_in_pages(api, monkeypatch, database):
 
 @pytest.mark.parametrize("step", ["", "/take", "/findings", "/close", "/confirm", "/reopen"])
 def test_a_case_of_another_office_is_missing(api, case, step):
+    """IDOR-01."""
     other = api("analyst-k001")
     for case_id in (case["id"], str(uuid.uuid4())):
         path = f"/cases/{case_id}{step}"

@@ -28,6 +28,7 @@ def make_blind(database, blind):
 
 
 def test_sealing_answers_a_flat_receipt_with_the_officers_view(api):
+    """ACM-09."""
     receipt = api("officer").post("/interviews", make_submission(), status=201)
     assert set(receipt) == RECEIPT | RESULT
     assert (receipt["version"], receipt["receipt"], receipt["band"]) == (1, 1, "hijau")

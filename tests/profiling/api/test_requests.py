@@ -37,6 +37,7 @@ def test_the_same_key_and_body_get_the_same_receipt_and_status(api, database):
 
 @pytest.mark.parametrize("who", ["officer", "officer2", "officer-k001"])
 def test_a_key_of_another_body_or_person_is_a_conflict_without_a_receipt(api, who):
+    """IDOR-08."""
     headers = {"Idempotency-Key": str(uuid.uuid4())}
     office = "K001" if who.endswith("k001") else "PMK"
     body = make_submission(office=office)
@@ -75,6 +76,7 @@ def test_a_cookie_opens_no_door_of_the_api(client):
 
 
 def test_a_disabled_account_is_out_at_once(api, database):
+    """SESS-06."""
     api("officer").get("/openapi.json")
     with database.transaction() as session:
         accounts.disable_account(session, system_actor(), username="officer", reason="uji")
@@ -112,6 +114,7 @@ def test_the_body_is_an_object(api, body):
     "kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "text/json"]
 )
 def test_only_json_is_read(api, kind):
+    """CSRF-03."""
     answer = raw_post(api, json.dumps(make_submission()).encode(), **{"Content-Type": kind})
     assert (answer.status_code, answer.json) == (415, {"error": "unsupported_media_type"})
 
@@ -145,11 +148,13 @@ def test_nothing_of_the_body_is_said_back(api):
     ],
 )
 def test_what_is_not_there_is_said_as_json(api, method, path, status):
+    """WF-01."""
     answer = api("officer").send(method, path, status=status)
     assert set(answer.json) == {"error"}
 
 
 def test_a_method_cannot_be_smuggled(api, database):
+    """CSRF-02."""
     headers = {"X-HTTP-Method-Override": "POST", "Idempotency-Key": str(uuid.uuid4())}
     api("officer").send(
         "GET", "/interviews?_method=POST", status=405, json=make_submission(), headers=headers
@@ -172,3 +177,18 @@ def test_answers_are_never_stored(api):
     assert answer.headers["Cache-Control"] == "no-store"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert "Set-Cookie" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "score", "points", "band", "flag", "status", "state", "reviewer_id", "officer_id", "account_id", "role",
+        "is_admin", "created_at", "sealed_at", "version", "model_id", "audit_seq", "action", "actor", "source", "id",
+    ],
+)  # fmt: skip
+def test_what_the_service_sets_itself_is_nobodys_to_send(api, database, name):
+    """MASS-01, AUD-06."""
+    for body in (make_submission(**{name: "1"}), make_submission(applicant={name: "1"})):
+        errors = api("officer").post("/interviews", body, status=422)["errors"]
+        assert [field.rpartition(".")[2] for field in errors] == [name]
+    assert count_interviews(database) == 0

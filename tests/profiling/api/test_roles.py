@@ -69,6 +69,7 @@ def test_each_role_gets_what_the_table_says(api, role):
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda each: each.name)
 def test_nobody_gets_anything_without_a_token(api, operation):
+    """AUTH-01."""
     body = {"json": BODIES[operation.name]} if operation.writes else {}
     answer = api("officer").client.open(
         f"/api/v1{path_of(operation)}", method=operation.method, **body

@@ -105,6 +105,7 @@ def test_a_request_that_has_begun_is_finished(sqlite_database):
 def test_what_it_cannot_serve_safely_it_refuses(
     sqlite_database, certificate, monkeypatch, options, environ, word
 ):
+    """HDR-05."""
     home = str(sqlite_database.settings.home)
     for name, value in {"SIAGA_HOME": home, "SIAGA_ENV": "demo", **environ}.items():
         monkeypatch.setenv(name, value)

@@ -21,6 +21,7 @@ def words(**changes):
 
 
 def test_the_one_time_password_is_the_last_word_and_opens_the_account(siaga, sqlite_database):
+    """AUTH-02."""
     result = siaga("user", "create", *words())
     assert result.exit_code == 0, result.output
     password = result.output.split()[-1]

@@ -12,6 +12,7 @@ from profiling.exchange.csv_writer import MARK, safe_cell, write_csv
      " =1", "\ufeff=1", "\u00a0=1", "=HYPERLINK(\"http://x\")", "=cmd|' /C calc'!A0"],
 )  # fmt: skip
 def test_a_text_that_would_run_gets_a_guard(text: str) -> None:
+    """INJ-20."""
     assert safe_cell(text).startswith("'")
     assert safe_cell(text)[1:] == text
 
@@ -26,7 +27,8 @@ def test_other_values_stay_as_they_are(value: object, cell: str) -> None:
 
 
 def test_no_text_leaves_its_cell() -> None:
-    rows = [('say "=1";', "a,b", "line\r\nbreak", "x;=1"), ("\n=1", "'", '"', ",")]
+    """INJ-22."""
+    rows = [('say "=1";', "a,b", "line\r\nbreak", "x"), ("\n=1", "'", '"', ",")]
     stream = io.StringIO()
 
     count = write_csv(stream, ["a", "b", "c", "d"], rows)
@@ -37,4 +39,28 @@ def test_no_text_leaves_its_cell() -> None:
     read = list(csv.reader(io.StringIO(text.removeprefix(MARK), newline="")))
     assert read[0] == ["a", "b", "c", "d"]
     assert read[1] == list(rows[0])
-    assert read[2] == ["'\n=1", "'", '"', ","]
+    assert read[2] == ["'\n'=1", "'", '"', ","]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_no_text_begins_a_cell_that_runs_however_cells_are_parted(delimiter: str) -> None:
+    """INJ-22."""
+    texts = [
+        "x;=1",
+        "y\n=1",
+        "z\t+1",
+        'q";@SUM(A1)',
+        "a; ＝1",
+        "b\r\n-1",
+        '"=1',
+        "'=1",
+        '",=1',
+        'c"\n"=1',
+    ]
+    stream = io.StringIO()
+
+    write_csv(stream, ["head"], [("first", text) for text in texts] + [(text,) for text in texts])
+
+    read = csv.reader(io.StringIO(stream.getvalue(), newline=""), delimiter=delimiter)
+    cells = [cell.lstrip(" \ufeff") for row in read for cell in row]
+    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "＝"))] == []

@@ -44,6 +44,7 @@ def test_rows_keep_their_line_and_quoted_names() -> None:
     ],
 )
 def test_other_files_are_refused(content: bytes) -> None:
+    """FILE-01."""
     with pytest.raises(Invalid):
         read_queue_csv(content)
 

@@ -33,6 +33,7 @@ COUNTS = st.dictionaries(st.sampled_from("abcdefgh"), st.integers(1, 12), max_si
     ],
 )
 def test_small_counts_take_others_with_them(counts, shown) -> None:
+    """EXP-10."""
     assert hide_small(counts) == shown
 
 

@@ -43,6 +43,7 @@ def test_a_folder_that_lost_a_key_is_not_filled_up_again(folder):
 @pytest.mark.parametrize("name", ["index.key", "fields.json"])
 @pytest.mark.parametrize("content", ["", "zz", "{}", '{"current": 1, "keys": {"1": "00"}}'])
 def test_a_damaged_key_is_refused(folder, name, content):
+    """ERR-02."""
     (folder / name).write_text(content)
     with pytest.raises(BadSetting, match="damaged"):
         load_keys(folder)
@@ -61,6 +62,7 @@ def test_after_a_rotation_old_data_keys_still_open_and_new_ones_use_the_new_key(
 
 
 def test_a_data_key_opens_for_its_person_alone(folder):
+    """TAMP-12."""
     keyring = load_keys(folder)
     _, wrapped = new_data_key(keyring, "p1")
     with pytest.raises(BadSetting):
@@ -75,6 +77,7 @@ def test_a_field_opens_as_it_was_sealed(text):
 
 @given(st.integers(min_value=0), st.integers(min_value=1, max_value=255))
 def test_an_altered_or_moved_field_does_not_open(place, change):
+    """TAMP-12."""
     sealed = bytearray(BOX.seal("Siti Contoh", "interviews|name|1"))
     with pytest.raises(BadSetting):
         BOX.open(bytes(sealed), "interviews|name|2")
@@ -84,6 +87,7 @@ def test_an_altered_or_moved_field_does_not_open(place, change):
 
 
 def test_digests_differ_by_kind_key_and_epoch(folder, tmp_path):
+    """ENUM-10."""
     init_keys(tmp_path / "other")
     one, other = load_keys(folder), load_keys(tmp_path / "other")
     digests = {

@@ -55,6 +55,7 @@ def test_the_queue_of_another_office_stays_hidden(database: Database, actor: NAM
 
 
 def test_one_bad_row_refuses_the_whole_file(database: Database, actor: NAMED) -> None:
+    """FILE-07."""
     bad = row(6, nik="1234", birth_date="1992-02-30", sex="X", slot="2026-11-24", purpose="ZZZ")
     with pytest.raises(Invalid) as refused:
         take(database, row(5), bad)
@@ -95,6 +96,7 @@ def test_a_number_that_only_the_service_gives_is_refused(database: Database) -> 
 
 
 def test_import_again_updates_and_leaves_absent_rows(database: Database, actor: NAMED) -> None:
+    """FILE-08."""
     take(database, row(5), row(6))
     report = take(database, row(6, name="Nama Baru", purpose=""))
     assert report == appointments.ImportReport(added=0, updated=1, begun=0)
@@ -103,6 +105,7 @@ def test_import_again_updates_and_leaves_absent_rows(database: Database, actor: 
 
 
 def test_import_leaves_an_interview_that_has_begun(database: Database, actor: NAMED) -> None:
+    """FILE-10."""
     take(database, row(5))
     who = actor("officer")
     with database.transaction() as session:
@@ -112,6 +115,7 @@ def test_import_leaves_an_interview_that_has_begun(database: Database, actor: NA
 
 
 def test_a_number_of_another_office_is_refused(database: Database) -> None:
+    """FILE-10."""
     take(database, row(5))
     with pytest.raises(Invalid):
         take(database, row(5), office="K001")

@@ -26,6 +26,7 @@ def try_often(database: Database, count: int, username: str = "officer", **kwarg
 
 
 def test_an_account_is_slowed_where_it_was_tried_too_often(database: Database) -> None:
+    """AUTH-05."""
     try_often(database, attempts.PAIR_LIMIT)
     with pytest.raises(TooMany) as refused:
         try_once(database, " Officer ")
@@ -42,14 +43,21 @@ def test_the_wait_ends_by_itself(database: Database) -> None:
 
 
 def test_an_address_is_slowed_whatever_the_account(database: Database) -> None:
+    """AUTH-06."""
     for number in range(attempts.ADDRESS_LIMIT):
         try_once(database, f"nobody{number}")
     with pytest.raises(TooMany):
         try_once(database, "officer")
     try_once(database, "officer", address="2001:db8::1")
+    with database.reading() as session:
+        kinds = session.scalars(
+            select(AuditEvent.subject_kind).where(AuditEvent.action == "session.slowed")
+        ).all()
+    assert kinds == ["address"]
 
 
 def test_neighbours_in_one_ipv6_network_count_as_one(database: Database) -> None:
+    """RATE-02."""
     for number in range(attempts.PAIR_LIMIT):
         try_once(database, address=f"2001:db8::{number}")
     with pytest.raises(TooMany):
@@ -65,6 +73,7 @@ def test_an_account_is_slowed_from_everywhere_in_the_end(database: Database) -> 
 
 
 def test_a_whole_office_that_signs_in_rightly_is_never_slowed(database: Database) -> None:
+    """RATE-03."""
     for number in range(attempts.ADDRESS_LIMIT + 5):
         with database.transaction() as session:
             attempts.begin(session, username=f"officer{number}", address=HERE)

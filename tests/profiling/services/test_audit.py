@@ -67,12 +67,14 @@ def test_the_last_digest_of_each_row_is_that_of_the_row_as_stored(busy):
 
 
 def test_events_hold_no_personal_data(busy):
+    """AUD-13."""
     text = "|".join(str(audit.state_of(event)) for event in events_of(busy))
     for word in ("Siti", "081234567890", "+6281234567890", "Surat PPIU belum dibawa"):
         assert word not in text
 
 
 def test_a_write_without_an_event_is_refused_and_undone(database):
+    """AUD-07, AUD-11."""
     office = Office(code="X", name="X", region="R", kind="kantor")
     with pytest.raises(UnauditedWrite, match="offices"), database.transaction() as session:
         session.add(office)
@@ -81,6 +83,8 @@ def test_a_write_without_an_event_is_refused_and_undone(database):
 
 
 def test_a_failure_after_the_event_undoes_the_event_as_well(database):
+    """ERR-05, AUD-07."""
+
     def fail_after_writing():
         with database.transaction() as session:
             session.add(Office(code="X", name="X", region="R", kind="kantor"))

@@ -57,6 +57,7 @@ def act(database, actor, case, name):
 @pytest.mark.parametrize("state", ROADS)
 @pytest.mark.parametrize("name", ACTIONS)
 def test_every_action_in_every_state_follows_the_transitions(sqlite_database, who, state, name):
+    """WF-07."""
     database = sqlite_database
     case = red_case(database, who(database, "officer"))
     analyst, second = who(database, "analyst"), who(database, "analyst2")
@@ -133,6 +134,7 @@ def test_two_analysts_at_once_take_two_different_cases(database, actor):
 
 
 def test_two_opposite_outcomes_at_once_give_one_closing(database, actor):
+    """WF-12."""
     case = red_case(database, actor("officer"))
     analyst = actor("analyst")
     do(database, analyst, case, "take")
@@ -206,6 +208,7 @@ def test_an_older_version_is_refused(database, actor, action):
 
 
 def test_the_second_reader_is_another_person_not_another_account(database, actor):
+    """WF-08, WF-09."""
     case = red_case(database, actor("officer"))
     do(database, actor("analyst"), case, "take")
     do(database, actor("analyst"), case, "close", outcome="TIDAK-TERBUKTI")
@@ -304,6 +307,7 @@ def test_a_re_read_that_ends_without_a_note_is_no_longer_blind(database, actor):
 def test_a_write_with_a_wrong_field_is_refused_by_that_field(
     database, actor, action, fields, field
 ):
+    """WF-10."""
     case = red_case(database, actor("officer"))
     do(database, actor("analyst"), case, "take")
     with pytest.raises(Invalid) as refusal:

@@ -92,6 +92,7 @@ def test_label_and_propensity_follow_the_review(
 def test_no_name_no_nik_no_number_and_equal_people_are_equal(
     database: Database, actor, tmp_path: Path
 ) -> None:
+    """EXP-04."""
     phone, nik = "+6281234567890", "9901014101900001"
     with database.transaction() as session:
         add_interview(session, Told(name="NAMA RAHASIA", nik=nik, phone=phone))
@@ -135,6 +136,7 @@ def test_both_formats_hold_the_same_rows(
 
 
 def test_extent_is_scope_office_and_period(database: Database, actor, tmp_path: Path) -> None:
+    """EXP-01."""
     with database.transaction() as session:
         for office in ("PMK", "PMK-MPP-SPG", "K001"):
             add_interview(session, Told(office=office))

@@ -145,6 +145,7 @@ def test_a_tunda_waits_for_another_person_who_confirms_it(database, actor, seale
 
 
 def test_another_account_of_the_same_person_cannot_confirm(database, actor, sealed, decide):
+    """WF-09."""
     interview_id = sealed(make_submission(**MISSING))
     receipt = decide("officer", interview_id, Disposition.TUNDA, REASON)
     other = replace(actor("supervisor"), person_no=actor("officer").person_no)
@@ -189,6 +190,7 @@ def test_a_decision_on_an_older_state_is_refused(sealed, decide):
 def test_a_tunda_lapses_after_thirty_days_in_the_name_of_who_confirmed_it(
     database, actor, sealed, decide
 ):
+    """WF-18."""
     interview_id = sealed(make_submission(**MISSING))
     receipt = decide("officer", interview_id, Disposition.TUNDA, REASON)
     with database.transaction() as session:
@@ -312,6 +314,7 @@ def test_an_np_postponement_counts_unless_it_was_taken_back(
     ],
 )
 def test_a_decision_is_offered_only_on_agreement(judgement, band, papers, expected):
+    """WF-18."""
     from checklist.vocabulary import Band, Papers
 
     offered = decision_rules.prefilled(Judgement(judgement), Band(band), Papers(papers))

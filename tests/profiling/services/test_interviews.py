@@ -116,6 +116,7 @@ def test_another_office_cannot_be_named(database, actor):
 
 
 def test_a_correction_adds_a_version_and_leaves_the_first_as_it_was(database, actor):
+    """WF-01."""
     officer = actor("officer")
     receipt = sealed(database, officer, make_submission(documents={"SURAT-PPIU": "missing"}))
     assert receipt["papers"] == "tunda"
@@ -196,6 +197,7 @@ def test_who_has_no_task_in_an_interview_does_not_find_it(database, actor, who):
 @pytest.mark.parametrize("table", SEALED_TABLES)
 @pytest.mark.parametrize("change", ["UPDATE {} SET {} = {}", "DELETE FROM {}"])
 def test_sealed_rows_can_neither_be_changed_nor_deleted(database, actor, table, change):
+    """WF-01, AUD-11, TAMP-22."""
     sealed(
         database, actor("officer"), red_submission(third_parties=[{"role": "agen", "name": "X"}])
     )

@@ -35,9 +35,24 @@ def test_who_is_not_signed_in_is_sent_to_sign_in_and_back(client: SiteClient) ->
 
 @pytest.mark.parametrize(
     "address",
-    ["https://example.test/", "//example.test", "/\\example.test", "javascript:alert(1)", "/a\nb"],
+    [
+        "https://example.test/",
+        "//example.test",
+        "/\\example.test",
+        "\\\\example.test",
+        "javascript:alert(1)",
+        "https:example.test",
+        "/a\nb",
+        "/\t/example.test",
+        "\t//example.test",
+        " //example.test",
+        "//localhost@example.test",
+        "http://localhost:80@example.test/",
+        "///example.test",
+    ],
 )
 def test_sign_in_never_leads_out_of_the_service(client: SiteClient, address: str) -> None:
+    """REDIR-01."""
     page = client.get_page("/login")
     answer = client.post(
         "/login",
@@ -52,6 +67,7 @@ def test_sign_in_never_leads_out_of_the_service(client: SiteClient, address: str
 
 
 def test_every_failure_reads_the_same(client: SiteClient) -> None:
+    """AUTH-04."""
     texts = set()
     for fields in (
         {"username": "officer", "password": "sandi yang lain sekali"},
@@ -75,6 +91,7 @@ def test_an_empty_form_says_what_is_missing_and_keeps_the_name(client: SiteClien
 
 
 def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(client: SiteClient) -> None:
+    """SESS-03."""
     client.sign_in()
     cookie = client.get_cookie("siaga")
     assert cookie is not None
@@ -86,6 +103,7 @@ def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(client: S
 
 
 def test_sign_in_replaces_the_session_and_the_form_token(client: SiteClient) -> None:
+    """SESS-02."""
     before = client.get_page("/login").token
     client.set_cookie("siaga", "chosen-by-someone-else")
     client.sign_in()
@@ -97,6 +115,7 @@ def test_sign_in_replaces_the_session_and_the_form_token(client: SiteClient) -> 
 
 
 def test_sign_out_ends_the_session_on_the_server(client: SiteClient) -> None:
+    """SESS-01, SESS-09."""
     client.sign_in()
     cookie = client.get_cookie("siaga")
     assert cookie is not None
@@ -120,6 +139,7 @@ def test_settings_are_kept_and_show_on_every_page(client: SiteClient) -> None:
 
 
 def test_a_new_password_ends_every_session(app: Flask, client: SiteClient) -> None:
+    """AUTH-16."""
     client.sign_in()
     elsewhere = app.test_client()
     assert isinstance(elsewhere, SiteClient)
@@ -191,6 +211,7 @@ def test_the_demonstration_signs_in_with_one_step(client: SiteClient) -> None:
 def test_a_one_time_password_opens_nothing_but_its_change(
     client: SiteClient, database: Database, actor: Callable[[str], Actor]
 ) -> None:
+    """SESS-10."""
     new = NewAccount("baru", "Pegawai Baru", "P900", "officer", "office", office="PMK")
     with database.transaction() as writing:
         _, password = accounts.create_account(writing, actor("admin"), new)
@@ -221,6 +242,7 @@ def test_a_simulated_place_says_so_on_every_page(
 
 
 def test_too_many_tries_are_told_to_wait(client: SiteClient) -> None:
+    """AUTH-05."""
     for _ in range(attempts.PAIR_LIMIT):
         client.get_page("/login")
         client.post_page("/login", {"username": "officer", "password": "lain"}, status=401)
@@ -232,6 +254,7 @@ def test_too_many_tries_are_told_to_wait(client: SiteClient) -> None:
 
 
 def test_settings_that_a_role_does_not_see_stay_as_they_are(client: SiteClient) -> None:
+    """MASS-05."""
     client.sign_in("analyst")
     assert "Di loket" not in client.get_page("/me").text
     page = client.post_page("/me/settings", {"text_size": "large", "locale": "id"})
@@ -249,6 +272,7 @@ def test_a_guide_lists_its_parts(client: SiteClient) -> None:
 
 
 def test_a_forged_address_does_not_dodge_the_limit(client: SiteClient) -> None:
+    """HDR-07, RATE-02."""
     statuses = []
     for number in range(attempts.PAIR_LIMIT + 1):
         token = client.get_page("/login").token

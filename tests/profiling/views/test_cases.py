@@ -62,6 +62,7 @@ def test_taking_a_held_case_is_a_conflict(client, database, actor):
 
 
 def test_a_case_is_worked_from_the_first_finding_to_the_second_reader(client, database, actor):
+    """WF-08."""
     case = red_case(database, actor("officer"))
     do(database, actor("analyst"), case, "take")
     client.sign_in("analyst")

@@ -108,6 +108,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept(
 
 
 def test_an_office_outside_the_scope_is_no_choice(client: SiteClient) -> None:
+    """EXP-01."""
     client.sign_in("steward")
     page = client.get_page("/dataset")
 

@@ -79,6 +79,7 @@ def failing(app: Flask) -> SiteClient:
     "path", ["/login", "/me", "/nowhere", "/healthz", "/fail/fault", "/fail/invalid", "/"]
 )
 def test_every_answer_carries_the_header_table(failing: SiteClient, path: str) -> None:
+    """HDR-01."""
     answer = failing.get(path)
     for name, value in HEADERS.items():
         assert answer.headers[name] == value
@@ -88,6 +89,7 @@ def test_every_answer_carries_the_header_table(failing: SiteClient, path: str) -
 
 
 def test_the_policy_lets_nothing_in_from_outside() -> None:
+    """HDR-01."""
     policy = dict(part.split(" ", 1) for part in HEADERS["Content-Security-Policy"].split("; "))
     assert policy["default-src"] == policy["object-src"] == policy["base-uri"] == "'none'"
     assert policy["frame-ancestors"] == "'none'"
@@ -97,6 +99,7 @@ def test_the_policy_lets_nothing_in_from_outside() -> None:
 
 @pytest.mark.parametrize("name", FAILURES)
 def test_each_refusal_is_a_page_and_a_json_answer(failing: SiteClient, name: str) -> None:
+    """ERR-01."""
     error, status = FAILURES[name]
     page = failing.get_page(f"/fail/{name}", status=status)
     assert page.lang == "id"
@@ -123,6 +126,7 @@ def test_refusals_say_what_they_must(failing: SiteClient) -> None:
 def test_a_fault_has_a_code_to_quote_and_shows_nothing_else(
     failing: SiteClient, capfd: pytest.CaptureFixture[str]
 ) -> None:
+    """ERR-01."""
     answer = failing.get("/fail/fault")
     page = read_page(answer.status_code, answer.get_data(as_text=True))
     code = answer.headers["X-Request-Id"][:4].upper()
@@ -138,6 +142,7 @@ def test_a_fault_has_a_code_to_quote_and_shows_nothing_else(
 def test_the_log_names_the_route_and_never_the_query(
     client: SiteClient, capfd: pytest.CaptureFixture[str]
 ) -> None:
+    """INJ-11."""
     client.get("/login?next=/cases/3528011203950003")
     line = json.loads(capfd.readouterr().err.splitlines()[-1])
     assert line["event"] == "request"
@@ -183,6 +188,7 @@ def test_a_write_must_come_from_our_own_pages(
 def test_a_write_without_the_token_gives_everything_back(
     failing: SiteClient, token: str | None
 ) -> None:
+    """CSRF-01."""
     failing.get_page("/login")
     fields = {"text": 'Kata "pemohon" & lain', "csrf_token": token}
     sent = {name: value for name, value in fields.items() if value is not None}
@@ -226,6 +232,7 @@ def test_the_switch_keeps_page_and_language(client: SiteClient) -> None:
 def test_an_unknown_host_is_refused_in_words(
     client: SiteClient, capsys: pytest.CaptureFixture[str], path: str
 ) -> None:
+    """REDIR-02."""
     for host in ("siaga.example.test", "a b", "[::1", "localhost:x", "", "x/../y"):
         answer = client.get(path, headers={"Host": host})
         text = answer.get_data(as_text=True)
@@ -256,6 +263,7 @@ def test_another_method_is_refused_with_the_allowed_ones(client: SiteClient) -> 
 
 
 def test_static_files_are_packed_and_kept(client: SiteClient) -> None:
+    """CACHE-01."""
     address = re.search(r'href="([^"]+siaga\.css)"', client.get_page("/login").html)
     assert address
     bodies = {}
@@ -308,6 +316,7 @@ def test_browsers_may_report_what_they_refused(
 
 
 def test_production_binds_its_cookies_to_https(sqlite_database: Database) -> None:
+    """SESS-03, HDR-03."""
     home = sqlite_database.settings.home
     environment = {"SIAGA_HOME": str(home), "SIAGA_TRUSTED_HOSTS": "siaga.example.test"}
     app = create_app(read_settings(environment))
@@ -337,6 +346,7 @@ def test_production_binds_its_cookies_to_https(sqlite_database: Database) -> Non
 def test_production_does_not_start_unprepared(
     sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """ERR-02."""
     home = str(sqlite_database.settings.home)
     with pytest.raises(BadSetting, match="SIAGA_TRUSTED_HOSTS"):
         create_app(read_settings({"SIAGA_HOME": home}))

@@ -1,14 +1,18 @@
 """The interview as a plain form: everything works and is checked without scripts."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 import profiling
+from profiling import clock
 from profiling.database import Database
+from profiling.records import Interview
 from profiling.security.access import system_actor
-from profiling.services import appointments
+from profiling.services import appointments, signin
 from profiling.services.appointments import Import
 from tests.profiling.services.bookings import row
 from tests.support.client import SiteClient
@@ -60,6 +64,7 @@ def test_a_complete_form_is_sealed(client: SiteClient, draft: str) -> None:
 
 
 def test_pressing_twice_or_going_back_shows_the_sealed_page(client: SiteClient, draft: str) -> None:
+    """WF-01."""
     send(client, draft, clean_sheet())
     again = client.post_page(draft, {"revision": "0", **clean_sheet()})
     assert (1, "Sudah disegel. Nomor bukti 1.") in again.headings
@@ -256,3 +261,26 @@ def test_without_scripts_places_are_chosen_one_after_the_other(
 def test_the_privacy_notice_can_be_read(client: SiteClient) -> None:
     client.sign_in("officer")
     assert "Yang tidak pernah dihitung" in client.get_page("/privacy-notice").text
+
+
+def test_fields_that_the_page_does_not_have_change_nothing(
+    client: SiteClient, draft: str, database: Database
+) -> None:
+    """MASS-01."""
+    more = {"band": "merah", "score": "99", "state": "selesai", "office": "K001", "role": "admin"}
+    more |= {"account_id": "x", "sealed_at": "2020-01-01T00:00:00Z", "created_at": "2020-01-01"}
+    more |= {
+        "version": "7",
+        "audit_seq": "1",
+        "model_id": "x",
+        "is_reread": "1",
+        "reviewer_id": "x",
+    }
+    page = send(client, draft, {**clean_sheet(), **more})
+    assert "Sudah disegel" in page.text
+    with database.reading() as session:
+        sealed = session.scalars(select(Interview)).one()
+        officer = signin.actor_named(session, "officer")
+    assert (sealed.band, sealed.office, sealed.version) == ("hijau", "PMK", 1)
+    assert (sealed.account_id, sealed.is_reread) == (officer.id, False)
+    assert clock.now() - sealed.sealed_at < timedelta(minutes=5)

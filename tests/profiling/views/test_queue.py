@@ -81,6 +81,7 @@ def test_a_list_is_taken_in(client: SiteClient, today: str) -> None:
 
 
 def test_a_bad_list_is_refused_row_by_row(client: SiteClient, today: str) -> None:
+    """FILE-07."""
     client.sign_in("officer")
     client.get_page("/queue")
     text = f"{HEADING}A-0001,{nik(1)},Siti Uji,1992-02-30,P,{today}T08:00\n"

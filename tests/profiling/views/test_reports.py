@@ -96,6 +96,7 @@ def test_no_period_is_no_page(client: SiteClient, period: str) -> None:
 
 
 def test_an_office_outside_the_scope_looks_missing(client: SiteClient) -> None:
+    """EXP-01."""
     client.sign_in("supervisor")
 
     for office in ("K001", "NONE", "'"):
@@ -141,6 +142,7 @@ def test_page_and_downloads_show_the_same_figures(filled: Database, client: Site
 def test_hidden_cells_say_so_and_small_counts_are_nowhere(
     database: Database, client: SiteClient
 ) -> None:
+    """EXP-10."""
     with database.transaction() as session:
         for number in range(9):
             add_interview(session, Told(sex="P" if number < 6 else "L"))

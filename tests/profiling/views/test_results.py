@@ -79,6 +79,7 @@ def test_who_reads_a_sealed_interview(
 
 
 def test_an_officer_reads_sentences_and_no_points(client, sealed):
+    """ACM-09."""
     client.sign_in("officer")
     page = client.get_page(f"/interviews/{sealed('kuning')}")
     assert "Kuning" in page.text
@@ -185,6 +186,7 @@ def test_a_short_reason_is_refused_at_the_field_and_kept(client, sealed, judgeme
 
 
 def test_a_decision_must_be_chosen(client, sealed):
+    """WF-18."""
     client.sign_in("officer")
     page = send(client, sealed("kuning"), 422, reason=LONG)
     assert page.text.count("Pilih satu keputusan.") == 2
@@ -243,6 +245,7 @@ def test_a_referral_waits_for_the_case(client, sealed, decided):
 
 
 def test_a_watch_list_hit_is_not_named(client, database, actor, sealed):
+    """ACM-09."""
     from profiling.services import watchlist
 
     phone = "+6281234567890"
@@ -339,6 +342,7 @@ def test_a_supervisor_decides_after_the_case_by_its_outcome(client, database, ac
 
 
 def test_overdue_cases_are_only_counted(client, database, actor, monkeypatch):
+    """WF-19."""
     from datetime import timedelta
 
     from profiling import clock
@@ -354,6 +358,7 @@ def test_overdue_cases_are_only_counted(client, database, actor, monkeypatch):
 
 
 def test_after_an_unconfirmed_case_the_officer_decides_unprompted(client, database, actor):
+    """ACM-09."""
     case = red_case(database, actor("officer"))
     for action in ("take", "finding"):
         do(database, actor("analyst"), case, action)
