@@ -62,6 +62,7 @@ def stored(database, interview_id):
 
 
 def test_a_simulated_year_replays_without_difference(empty_database, monkeypatch):
+    """MOD-13."""
     monkeypatch.setattr(decision_replay, "BLOCK", 25)
     with filling(empty_database) as transaction:
         seed_world(transaction, Sizes(1, 4, 60, 3, 11), until=UNTIL, progress=lambda _count: None)
@@ -213,6 +214,7 @@ def test_rules_that_this_release_does_not_hold_are_said_plainly(database, interv
 
 
 def test_rules_with_another_digest_are_not_used(database, interview):
+    """MOD-13."""
     alter(database, interview, rules_sha256="0" * 64, band="hijau")
     names, problem = columns(database)
     assert names == {"rules_sha256"}
