@@ -52,8 +52,8 @@ def init_keys(folder: Path) -> bool:
         missing = ", ".join(name for name in names if name not in present)
         raise BadSetting(f"Keys are missing in {folder}: {missing}. Restore them from their copy.")
     for name in _SINGLE_KEYS:
-        _write(folder / f"{name}.key", secrets.token_hex(_KEY_BYTES))
-    _write(folder / _FIELDS_FILE, json.dumps(_fields_document({1: secrets.token_bytes(32)}, 1)))
+        write_key(folder / f"{name}.key", secrets.token_hex(_KEY_BYTES))
+    write_key(folder / _FIELDS_FILE, json.dumps(_fields_document({1: secrets.token_bytes(32)}, 1)))
     return True
 
 
@@ -62,13 +62,13 @@ def rotate_field_key(folder: Path) -> int:
     keyring = load_keys(folder)
     new_id = max(keyring.fields) + 1
     keys = {**keyring.fields, new_id: secrets.token_bytes(_KEY_BYTES)}
-    _write(folder / _FIELDS_FILE, json.dumps(_fields_document(keys, new_id)))
+    write_key(folder / _FIELDS_FILE, json.dumps(_fields_document(keys, new_id)))
     return new_id
 
 
 def load_keys(folder: Path) -> Keyring:
     """Read the keys; raises BadSetting with the way to put it right."""
-    single = {name: _read_single(folder / f"{name}.key") for name in _SINGLE_KEYS}
+    single = {name: read_key(folder / f"{name}.key") for name in _SINGLE_KEYS}
     current, fields = _read_fields(folder / _FIELDS_FILE)
     return Keyring(current=current, fields=fields, **single)
 
@@ -91,7 +91,7 @@ def _fields_document(keys: dict[int, bytes], current: int) -> dict[str, object]:
     return {"current": current, "keys": {str(number): key.hex() for number, key in keys.items()}}
 
 
-def _write(path: Path, text: str) -> None:
+def write_key(path: Path, text: str) -> None:
     """Write whole or not at all, readable by the owner only."""
     draft = path.with_suffix(path.suffix + ".new")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -114,7 +114,8 @@ def _read_text(path: Path) -> str:
         raise BadSetting(f"Key {path} cannot be read") from None
 
 
-def _read_single(path: Path) -> bytes:
+def read_key(path: Path) -> bytes:
+    """Read a key of 32 bytes; raises BadSetting with the way to put it right."""
     text = _read_text(path).strip()
     try:
         key = bytes.fromhex(text)

@@ -36,6 +36,9 @@ class Kind(StrEnum):
     STATE_MISMATCH = "state_mismatch"
     MISSING_ROW = "missing_row"
     UNAUDITED_ROW = "unaudited_row"
+    SHORTER_THAN_CHECKPOINT = "shorter_than_checkpoint"
+    DIFFERS_FROM_CHECKPOINT = "differs_from_checkpoint"
+    ROLLBACK = "rollback"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +73,34 @@ def work_ahead(session: Session) -> int:
     return sum(counts)
 
 
-def verify(session: Session, *, progress: Progress) -> Verification:
+def verify(
+    session: Session, *, progress: Progress, witnesses: Mapping[int, str] | None = None
+) -> Verification:
     """Walk the whole trail, then compare every audited row with the last word on it.
 
     Rows are compared only when the trail is whole: a broken one says nothing about them.
+    `witnesses` are MACs by the number of their event, from signed checkpoints.
     """
-    sealer: Sealer = session.info["sealer"]
+    signed = witnesses or {}
     with RowLedger() as ledger:
-        walk = _Walk(sealer, ledger)
-        fault = walk.through(session, progress) or _compare(session, ledger, progress)
+        walk = _Walk(session.info["sealer"], ledger, signed)
+        fault = walk.through(session, progress)
+        if fault is None:
+            fault = _compare(session, ledger, progress)
+            if walk.size < max(signed, default=0):
+                # A whole database of an earlier day agrees with itself; one cut short does not.
+                kind = Kind.SHORTER_THAN_CHECKPOINT if fault else Kind.ROLLBACK
+                fault = Fault(kind, walk.size + 1)
     return Verification(walk.size, walk.head, fault)
 
 
 class _Walk:
     """Goes through the events in order and notes the last word on each row."""
 
-    def __init__(self, sealer: Sealer, ledger: RowLedger) -> None:
+    def __init__(self, sealer: Sealer, ledger: RowLedger, signed: Mapping[int, str]) -> None:
         self._sealer = sealer
         self._ledger = ledger
+        self._signed = signed
         self.size = 0
         self.head = GENESIS
 
@@ -111,6 +124,8 @@ class _Walk:
             return False
         if event.values["previous_mac"] != self.head or not self._is_sealed(event.values):
             return False
+        if self._signed.get(event.values["seq"], event.values["mac"]) != event.values["mac"]:
+            return False
         self.size, self.head = self.size + 1, event.values["mac"]
         return True
 
@@ -129,6 +144,8 @@ class _Walk:
         """
         if event is None:
             return Kind.BAD_HASH
+        if event["previous_mac"] == self.head and self._is_sealed(event):
+            return Kind.DIFFERS_FROM_CHECKPOINT
         if event["previous_mac"] != self.head:
             moved_not = self._is_sealed({**event, "previous_mac": self.head})
             return Kind.BAD_HASH if moved_not else Kind.ORDER

@@ -90,3 +90,43 @@ def test_findings_hold_no_personal_data(siaga, end, sqlite_database):
     assert "interview_versions" in output
     for word in ("Siti", "081234567890", "9901"):
         assert word not in output
+
+
+@pytest.fixture
+def signer(siaga, tmp_path):
+    """Sign the end of the trail: signer() gives the folder of checkpoints."""
+    folder, key = tmp_path / "outside", tmp_path / "signer" / "key"
+    folder.mkdir()
+    assert siaga("keys", "checkpoint", str(key)).exit_code == 0
+
+    def sign():
+        answer = siaga("audit", "checkpoint", str(folder), "--key", str(key))
+        assert answer.exit_code == 0
+        return str(folder), answer.stdout
+
+    return sign
+
+
+def test_a_checkpoint_is_signed_and_held_to(siaga, end, signer):
+    folder, told = signer()
+    assert told.startswith(f"Event {end[0]} signed at ")
+    assert end[1] in told
+    assert siaga("audit", "verify", "--checkpoints", folder).exit_code == 0
+
+
+def test_TAMP_06_a_cut_is_said_in_words_and_in_json(siaga, end, signer, sqlite_database):
+    folder, _told = signer()
+    tamper(sqlite_database, f"DELETE FROM audit_events WHERE seq > {end[0] - 12}")
+    sentence = siaga("audit", "verify", "--checkpoints", folder)
+    document = siaga("audit", "verify", "--json", "--checkpoints", folder)
+    assert sentence.exit_code == document.exit_code == 1
+    assert f"Events from {end[0] - 11} on were cut off" in sentence.stdout
+    finding = json.loads(document.stdout)
+    assert finding["kind"] == "shorter_than_checkpoint"
+    assert finding["first_bad_seq"] == finding["size"] + 1 == end[0] - 11
+
+
+def test_a_folder_without_checkpoints_proves_nothing_and_is_refused(siaga, end, signer, tmp_path):
+    (tmp_path / "empty").mkdir()
+    answer = siaga("audit", "verify", "--checkpoints", str(tmp_path / "empty"))
+    assert "holds no checkpoint" in str(answer.exception.errors)
