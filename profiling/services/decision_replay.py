@@ -9,14 +9,25 @@ from sqlalchemy.orm import Session
 from sqlalchemy.types import NullType
 
 from checklist.vocabulary import VersionKind
-from profiling.errors import Invalid
+from profiling.errors import Invalid, NotFound, sentence
 from profiling.records import Assessment, Interview, InterviewVersion, Record
 from profiling.records.base import table_of
+from profiling.records.scoping import within
 from profiling.security.access import Actor, Permission, Role, system_actor
-from profiling.services.replay_comparison import PLAIN, CannotReplayError, Difference, compare
+from profiling.services import audit
+from profiling.services.replay_comparison import (
+    PLAIN,
+    CannotReplayError,
+    Difference,
+    Problem,
+    compare,
+    side_by_side,
+)
 from profiling.services.replay_inputs import UnreadableError
 
 BLOCK = 2_000
+_NOT_FOUND = sentence("No interview has this id or application number.")
+_UNREADABLE = sentence("What is stored cannot be read: %(what)s.")
 
 
 def _as_text(record: type[Record], name: str) -> Any:
@@ -71,7 +82,7 @@ class Replayed:
     version: int
     receipt: str
     rules: str | None
-    problem: str | None
+    problem: Problem | None
     differences: tuple[Difference, ...]
 
     @property
@@ -86,12 +97,21 @@ class Replayed:
             "version": self.version,
             "receipt": self.receipt,
             "rules": self.rules,
-            "problem": self.problem,
+            "problem": None if self.problem is None else str(self.problem),
             "columns": {
                 each.column: {"stored": each.stored, "recomputed": each.recomputed}
                 for each in self.differences
             },
         }
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """One version with every column of its result, then whatever else differs."""
+
+    replayed: Replayed
+    sha256: str | None
+    columns: tuple[Difference, ...]
 
 
 def operator() -> Actor:
@@ -115,26 +135,46 @@ def replay_all(session: Session, actor: Actor) -> Iterator[Sequence[Replayed]]:
 
 def replay_one(session: Session, actor: Actor, wanted: str) -> Sequence[Replayed]:
     """Replay every version of one interview, by its id or its application number."""
-    actor.require(Permission.AUDIT_READ)
-    found = [_replayed(row) for row in session.connection().execute(_of(wanted))]
+    found = [_replayed(row) for row in _rows_of(session, actor, wanted)]
     if not found:
-        raise Invalid({"ID": ["No interview has this id or application number."]})
+        raise Invalid({"ID": [_NOT_FOUND]})
     return found
 
 
-def _of(wanted: str) -> Any:
-    return _ROWS.where(or_(Interview.id == wanted, Interview.application_no == wanted))
+def read_replay(session: Session, actor: Actor, wanted: str) -> Sequence[SideBySide]:
+    """Replay one interview for an auditor's screen; that it was looked at is noted."""
+    rows = _rows_of(session, actor, wanted)
+    if not rows:
+        raise NotFound(_NOT_FOUND)
+    for interview in dict.fromkeys(row.id for row in rows):
+        audit.record(session, actor, action="decision.replay", subject=("interview", interview))
+    return [_beside(row) for row in rows]
+
+
+def _rows_of(session: Session, actor: Actor, wanted: str) -> Sequence[Any]:
+    actor.require(Permission.AUDIT_READ)
+    named = or_(Interview.id == wanted, Interview.application_no == wanted)
+    statement = _ROWS.where(named, within(actor, Interview.office))
+    return session.connection().execute(statement).all()
+
+
+def _beside(row: Any) -> SideBySide:
+    replayed = _replayed(row)
+    results = side_by_side(row) if replayed.problem is None else ()
+    shown = {each.column for each in results}
+    others = [each for each in replayed.differences if each.column not in shown]
+    return SideBySide(replayed, row.rules_sha256, (*results, *others))
 
 
 def _replayed(row: Any) -> Replayed:
-    problem: str | None = None
+    problem: Problem | None = None
     differences: Sequence[Difference] = ()
     try:
         differences = compare(row)
     except CannotReplayError as reason:
-        problem, differences = str(reason), reason.differences
+        problem, differences = reason.problem, reason.differences
     except UnreadableError as reason:
-        problem = f"What is stored cannot be read: {reason}."
+        problem = Problem(_UNREADABLE, {"what": str(reason)})
     return Replayed(
         interview=row.id,
         version=row.version,

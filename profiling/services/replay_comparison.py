@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
 from checklist.assessment import Record, assess
 from checklist.coding import Answers
 from checklist.facts import Facts
+from profiling.errors import sentence
 from profiling.services.replay_inputs import (
     Release,
     Said,
@@ -40,6 +41,14 @@ PLAIN = (
 """The columns of a result that are compared as they are; a row ends with them and `removed`."""
 
 _RESULTS = len(PLAIN) + 1
+_MISSING = sentence("The assessment of this version is missing.")
+_NOT_HELD = sentence(
+    "This release does not hold the rules %(rules)s with the instrument %(instrument)s."
+)
+_OTHER_DIGEST = sentence(
+    "The rules or the instrument of this version are not those on the record: their SHA-256 "
+    "differs."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,53 +60,79 @@ class Difference:
     recomputed: Any
 
 
-class CannotReplayError(ValueError):
-    """This assessment cannot be worked out again; the text says why."""
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why an assessment cannot be worked out again: a sentence to translate, and what it names."""
 
-    def __init__(self, reason: str, *differences: Difference) -> None:
-        super().__init__(reason)
+    text: str
+    values: Mapping[str, str]
+
+    def __str__(self) -> str:
+        return self.text % self.values
+
+
+class CannotReplayError(ValueError):
+    """This assessment cannot be worked out again."""
+
+    def __init__(self, problem: Problem, *differences: Difference) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
         self.differences = differences
 
 
+class _Again(NamedTuple):
+    """A row worked out again."""
+
+    release: Release
+    facts: Facts
+    differences: list[Difference]
+    expected: Mapping[str, Any]
+
+
 def compare(row: Any) -> list[Difference]:
-    """Work a stored row out again; raises CannotReplayError or UnreadableError."""
+    """Work a stored row out again and return what differs; raises CannotReplayError."""
+    again = _work_out(row)
+    return [
+        *again.differences,
+        *_said_otherwise(row, again.facts, again.release),
+        *_stored_otherwise(row, again.expected),
+        *_head_otherwise(row, again.expected),
+    ]
+
+
+def side_by_side(row: Any) -> list[Difference]:
+    """Return every column of the result as stored and as worked out, differing or not."""
+    expected = _work_out(row).expected
+    stored = _stored(row)
+    return [Difference(name, stored[name], expected[name]) for name in expected]
+
+
+def _work_out(row: Any) -> _Again:
     release = _release_of(row)
-    facts = read_facts(row.facts)
-    answers, differences = _answers_of(row, release)
     try:
+        facts = read_facts(row.facts)
+        answers, differences = _answers_of(row, release)
         result = assess(Record(facts, answers), release.rules)
     except (TypeError, AttributeError):
         raise UnreadableError("facts") from None
-    expected = result_columns(result)
-    return [
-        *differences,
-        *_said_otherwise(row, facts, release),
-        *_stored_otherwise(row, expected),
-        *_head_otherwise(row, expected),
-    ]
+    return _Again(release, facts, differences, result_columns(result))
 
 
 def _release_of(row: Any) -> Release:
     """Return the rules of the record, or refuse to replay it by any other."""
     if row.version_id is None:
-        raise CannotReplayError("The assessment of this version is missing.")
-    release = find_release(row.rules_version, row.instrument_version)
+        raise CannotReplayError(Problem(_MISSING, {}))
+    names = {"rules": row.rules_version, "instrument": row.instrument_version}
+    release = find_release(**names)
     if release is None:
-        raise CannotReplayError(
-            f"This release does not hold the rules {row.rules_version} with the instrument "
-            f"{row.instrument_version}."
-        )
+        raise CannotReplayError(Problem(_NOT_HELD, names))
     digests = (
         ("rules_sha256", row.rules_sha256, release.rules.sha256),
         ("instrument_sha256", row.instrument_sha256, release.instrument.sha256),
     )
     others = [Difference(name, *both) for name, *both in digests if both[0] != both[1]]
     if others:
-        raise CannotReplayError(
-            "The rules or the instrument of this version are not those on the record: their "
-            "SHA-256 differs.",
-            *others,
-        )
+        raise CannotReplayError(Problem(_OTHER_DIGEST, {}), *others)
     return release
 
 
@@ -138,7 +173,7 @@ def _stored_otherwise(row: Any, expected: Mapping[str, Any]) -> list[Difference]
     plain = (*map(expected.__getitem__, PLAIN), orjson.dumps(expected["removed"]).decode())
     if plain == row[-_RESULTS:]:
         return []
-    stored = {**dict(zip(PLAIN, row[-_RESULTS:-1], strict=True)), "removed": _removed(row)}
+    stored = _stored(row)
     return [
         Difference(name, stored[name], expected[name])
         for name in expected
@@ -146,11 +181,12 @@ def _stored_otherwise(row: Any, expected: Mapping[str, Any]) -> list[Difference]
     ]
 
 
-def _removed(row: Any) -> Any:
+def _stored(row: Any) -> Mapping[str, Any]:
     try:
-        return orjson.loads(row.removed)
+        removed = orjson.loads(row.removed)
     except ValueError:
         raise UnreadableError("removed") from None
+    return {**dict(zip(PLAIN, row[-_RESULTS:-1], strict=True)), "removed": removed}
 
 
 def _head_otherwise(row: Any, expected: Mapping[str, Any]) -> list[Difference]:

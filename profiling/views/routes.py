@@ -172,5 +172,10 @@ PAGES = (
         RouteRule(Permission.DATASET_EXPORT, ScopeRule.OFFICE, personal_data=True),
         ("POST", "/dataset", "dataset.export"),
     ),
+    *_under(
+        RouteRule(Permission.AUDIT_READ, ScopeRule.OFFICE),
+        ("GET", "/audit", "audit.show"),
+        ("POST", "/audit", "audit.replay"),
+    ),
 )
 """The pages, by room and rule; a new one is added here."""

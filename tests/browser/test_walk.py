@@ -17,7 +17,7 @@ LEAST = {
     "supervisor": 9,
     "steward": 3,
     "admin": 2,
-    "auditor": 3,
+    "auditor": 4,
     "dpo": 2,
 }
 """Every role, and how many kinds of page it reaches at least; some roles have only an account."""

@@ -36,6 +36,7 @@ PLACES = (
     Place("/watchlist", _("Watch list"), _P.WATCHLIST_READ),
     Place("/reports", _("Reports"), _P.REPORT_READ),
     Place("/dataset", _("Dataset"), _P.DATASET_READ),
+    Place("/audit", _("Replay"), _P.AUDIT_READ),
     Place("/me", _("My feedback"), _P.FEEDBACK_READ),
 )
 """In the order of the header."""

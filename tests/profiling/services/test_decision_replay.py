@@ -35,7 +35,7 @@ def found(database):
 def columns(database):
     """Return the names of the columns that differ, of the one altered result."""
     (only,) = found(database)
-    return {each.column for each in only.differences}, only.problem
+    return {each.column for each in only.differences}, only.as_json()["problem"]
 
 
 @pytest.fixture
@@ -189,8 +189,8 @@ def test_what_cannot_be_read_is_named_and_ends_nothing(
 ):
     alter(database, interview, table, **{column: value})
     (finding,) = found(database)
-    assert finding.problem.startswith("What is stored cannot be read: ")
-    assert named in finding.problem
+    assert str(finding.problem).startswith("What is stored cannot be read: ")
+    assert named in str(finding.problem)
     assert len(everything(database)) == 3
 
 
