@@ -1,4 +1,4 @@
-"""How often someone may try a password: counted before each try, kept across restarts."""
+"""How often someone may try a password or look up a NIK: counted before, kept across restarts."""
 
 import hashlib
 import ipaddress
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from profiling import clock
 from profiling.errors import TooMany
 from profiling.records import PasswordAttempt
-from profiling.security.access import system_actor
+from profiling.security.access import Actor, system_actor
 from profiling.services import audit
 
 WINDOW = timedelta(minutes=15)
@@ -28,6 +28,9 @@ ADDRESS_LIMIT = 40
 ACCOUNT_LIMIT = 60
 """Tries for one account from anywhere: high, so that nobody locks a colleague out."""
 
+LOOK_UP_LIMIT = 30
+"""NIKs that one account looks up: more than a full counter asks for, far from a sweep."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Count:
@@ -38,14 +41,16 @@ class _Count:
 
 def begin(session: Session, *, username: str, address: str) -> None:
     """Count a try before it is made; raises TooMany when there were too many."""
-    now = clock.now()
     for count in _counts(username, address):
-        tried, since = _add(session, count.key)
-        if tried > count.limit:
-            raise TooMany(int((since + WINDOW - now).total_seconds()) + 1)
-        if tried == count.limit:
+        if _is_reached(session, count):
             subject = (count.kind, count.key[:16])
             audit.record(session, system_actor(), action="session.slowed", subject=subject)
+
+
+def look_up(session: Session, actor: Actor) -> None:
+    """Count a NIK that is about to be looked up; raises TooMany when there were too many."""
+    if _is_reached(session, _Count(_digest("look_up", actor.id), "look_up", LOOK_UP_LIMIT)):
+        audit.record(session, actor, action="queue.many_look_ups", subject=("account", actor.id))
 
 
 def succeed(session: Session, *, username: str, address: str) -> None:
@@ -58,6 +63,14 @@ def succeed(session: Session, *, username: str, address: str) -> None:
         .where(PasswordAttempt.key.in_([other.key for other in others]))
         .values(tried=PasswordAttempt.tried - 1)
     )
+
+
+def _is_reached(session: Session, count: _Count) -> bool:
+    """Count one more and return whether it is the last; raises TooMany after that."""
+    tried, since = _add(session, count.key)
+    if tried > count.limit:
+        raise TooMany(int((since + WINDOW - clock.now()).total_seconds()) + 1)
+    return tried == count.limit
 
 
 def _counts(username: str, address: str) -> tuple[_Count, ...]:

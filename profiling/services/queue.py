@@ -76,11 +76,17 @@ def queue_page(session: Session, actor: Actor, *, on: date) -> QueuePage:
     )
 
 
+def is_nik(text: str) -> bool:
+    """Whether a searched text is looked up as a NIK."""
+    wanted = text.strip()
+    return len(wanted) == LENGTH and wanted.isascii() and wanted.isdigit()
+
+
 def search(session: Session, actor: Actor, *, text: str, on: date) -> tuple[QueueEntry, ...]:
     """Find by exact NIK, by application number, or by a part of a name among the day's people."""
     actor.require(Permission.QUEUE_READ)
     wanted = text.strip()
-    if len(wanted) == LENGTH and wanted.isascii() and wanted.isdigit():
+    if is_nik(wanted):
         digest = people.index_of(session, "nik", wanted)
         return tuple(_entries(session, actor, Appointment.nik_idx == digest, limit=_MOST_FOUND))
     numbered = func.lower(Appointment.application_no) == wanted.lower()

@@ -8,7 +8,7 @@ from forms.base import tidy
 from profiling import database
 from profiling.errors import Conflict, Invalid
 from profiling.exchange.queue_csv import read_queue_csv
-from profiling.services import appointments, offices, queue
+from profiling.services import appointments, attempts, offices, queue
 from profiling.services.queue import QueueEntry
 from profiling.views.formatting import today
 from profiling.views.frame.language import language
@@ -27,6 +27,9 @@ def show() -> str:
 def search() -> str:
     """Find applicants; a POST, so that neither name nor NIK stands in an address."""
     text = request.form.get("text", "")[:_LONGEST_SEARCH]
+    if queue.is_nik(text):
+        with database.current().transaction() as counting:
+            attempts.look_up(counting, g.actor)
     with database.current().reading() as session:
         found = queue.search(session, g.actor, text=text, on=today())
     return _page(found=found, wanted=text)

@@ -90,6 +90,7 @@ def test_what_lies_outside_looks_like_what_is_missing(site: Flask, role: str) ->
 
 
 def test_officers_meet_no_word_of_a_result_before_they_ask(site: Flask) -> None:
+    """WF-03."""
     client = enter(site, "officer")
     for path in ("/queue", "/interviews/new?application=2026-000002"):
         page = client.get_page(path)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 import profiling
 from profiling import clock
 from profiling.database import Database
-from profiling.records import Interview
+from profiling.records import Draft, Interview
 from profiling.security.access import system_actor
 from profiling.services import appointments, signin
 from profiling.services.appointments import Import
@@ -284,3 +284,47 @@ def test_fields_that_the_page_does_not_have_change_nothing(
     assert (sealed.band, sealed.office, sealed.version) == ("hijau", "PMK", 1)
     assert (sealed.account_id, sealed.is_reread) == (officer.id, False)
     assert clock.now() - sealed.sealed_at < timedelta(minutes=5)
+
+
+def test_a_draft_tells_nothing_of_a_result_and_none_is_worked_out(
+    client: SiteClient, draft: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """WF-03."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("profiling.services.interviews.assess", fail)
+    told, pages = [], []
+    asked = [name for name in clean_sheet() if name.startswith("answers.")]
+    for answer in ("tidak", "ya"):
+        fields = {**clean_sheet(), **dict.fromkeys(asked, answer), "officer_judgement": "lanjut"}
+        found = re.search(r'name="revision" value="(\d+)"', client.get_page(draft).html)
+        assert found
+        body = {"revision": int(found[1]), "fields": fields}
+        saved = client.put(f"{draft}/draft", json=body, headers={"X-CSRFToken": client.token})
+        assert saved.status_code == 200
+        assert saved.json is not None
+        told.append(set(saved.json) | set(saved.json.get("hints", {})))
+        page = send(client, draft, {**fields, "step": "refresh"})
+        pages.append(re.findall(r"band\w*|score|skor|poin|hijau|kuning|merah", page.html.lower()))
+    assert told[0] == told[1]
+    assert pages[0] == pages[1]
+
+
+def test_a_draft_stays_with_its_officer_whatever_is_sent(
+    client: SiteClient, draft: str, database: Database
+) -> None:
+    """IDOR-04."""
+    with database.reading() as session:
+        before = session.scalars(select(Draft)).one()
+    more = {"office": "K001", "office_id": "K001", "officer_id": "x", "account_id": "x"}
+    more |= {"started_at": "2020-01-01T00:00:00Z", "application_no": "2026-000009", "id": "x"}
+    client.get_page(draft)
+    body = {"revision": 0, "fields": {**clean_sheet(), **more}, **more}
+    answer = client.put(f"{draft}/draft", json=body, headers={"X-CSRFToken": client.token})
+    assert answer.status_code in (200, 422)
+    with database.reading() as session:
+        after = session.scalars(select(Draft)).one()
+    for name in ("id", "office", "account_id", "application_no", "started_at"):
+        assert getattr(after, name) == getattr(before, name), name

@@ -3,11 +3,14 @@
 import io
 
 import pytest
+import time_machine
+from sqlalchemy import select
 
 from profiling import clock
 from profiling.database import Database
+from profiling.records import AuditEvent
 from profiling.security.access import system_actor
-from profiling.services import appointments
+from profiling.services import appointments, attempts
 from profiling.services.appointments import Import
 from tests.profiling.services.bookings import nik, row
 from tests.support.client import SiteClient
@@ -93,3 +96,31 @@ def test_a_bad_list_is_refused_row_by_row(client: SiteClient, today: str) -> Non
 
 def file(text: str) -> tuple[io.BytesIO, str]:
     return io.BytesIO(text.encode()), "antrean.csv"
+
+
+def test_looking_up_one_nik_after_the_other_ends_soon(
+    client: SiteClient, database: Database, booked: str
+) -> None:
+    """RATE-06."""
+    client.sign_in("officer")
+    client.get_page("/queue")
+    for number in range(attempts.LOOK_UP_LIMIT):
+        client.post_page("/queue/search", {"text": nik(number + 100)})
+    for number in (5, 6, 500):
+        page = client.post_page("/queue/search", {"text": f" {nik(number)}"}, status=429)
+        assert "Siti Uji" not in page.text
+    client.get_page("/queue")
+    assert "Bunasri" in client.post_page("/queue/search", {"text": "bunasri"}).text
+    with database.reading() as session:
+        many = select(AuditEvent.subject_kind).where(AuditEvent.action == "queue.many_look_ups")
+        assert session.scalars(many).all() == ["account"]
+    colleague = client.application.test_client()
+    assert isinstance(colleague, SiteClient)
+    colleague.sign_in("officer2")
+    colleague.get_page("/queue")
+    assert "Siti Uji 5" in colleague.post_page("/queue/search", {"text": nik(5)}).text
+    with time_machine.travel(clock.now() + attempts.WINDOW, tick=False):
+        client.sign_in("officer")
+        client.get_page("/queue")
+        assert "Siti Uji 5" in client.post_page("/queue/search", {"text": nik(5)}).text
+    assert attempts.LOOK_UP_LIMIT * 4 < 500
