@@ -4,11 +4,12 @@ VENV ?= .venv
 PORT ?= 8000
 INTERVIEWS ?= 6000
 BIN := $(VENV)/bin
+CODE := checklist forms models_ml profiling scripts wsgi.py
 LOCK := $(BIN)/pip-compile --quiet --allow-unsafe --build-deps-for editable --generate-hashes --strip-extras --no-header
 export SIAGA_HOME ?= $(CURDIR)/instance
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo clean-demo test check format bench soak migrate screenshots lock
+.PHONY: help install demo clean-demo test check format bench soak migrate sbom screenshots lock
 
 help: ## say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -41,10 +42,11 @@ test: $(VENV)/.installed-test ## everything: unit, both engines, browser, archit
 	$(MAKE) check
 	$(BIN)/python -m pytest -m "not soak" --numprocesses 2 --dist loadfile
 
-check: ## style, types, import contracts and sizes
+check: ## style, types, security rules, import contracts and sizes
 	$(BIN)/ruff check --quiet .
 	$(BIN)/ruff format --quiet --check .
 	$(BIN)/mypy
+	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml --severity-level medium $(CODE)
 	$(BIN)/lint-imports --no-logo > $(VENV)/lint-imports.log 2>&1 || (cat $(VENV)/lint-imports.log; exit 1)
 	$(BIN)/python scripts/sizes.py
 
@@ -53,6 +55,9 @@ bench: $(VENV)/.installed-test ## measure times against the targets, into docs/p
 
 soak: $(VENV)/.installed-test ## long runs, outside make test
 	$(BIN)/python -m pytest -m soak
+
+sbom: $(VENV)/.installed-test ## list what is delivered, from the lock file, as CycloneDX into sbom.json
+	$(BIN)/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible --output-file sbom.json requirements.lock
 
 screenshots: $(VENV)/.installed-test ## make docs/screenshots from a small demonstration
 	sh scripts/need-browser.sh
