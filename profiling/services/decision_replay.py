@@ -35,7 +35,7 @@ def _as_text(record: type[Record], name: str) -> Any:
     return cast(table_of(record).c[name], Text).label(name)
 
 
-_ROWS: Any = (
+ROWS: Any = (
     select(
         Interview.id,
         Interview.office,
@@ -72,6 +72,7 @@ _ROWS: Any = (
     )
     .order_by(InterviewVersion.interview_id, InterviewVersion.version)
 )
+"""Every stored result and what it rests on, by interview and version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +123,13 @@ def operator() -> Actor:
 def count_stored(session: Session, actor: Actor) -> int:
     """Return how many stored assessments a replay of all will look at."""
     actor.require(Permission.AUDIT_READ)
-    return session.scalar(select(func.count()).select_from(_ROWS.order_by(None).subquery())) or 0
+    return session.scalar(select(func.count()).select_from(ROWS.order_by(None).subquery())) or 0
 
 
 def replay_all(session: Session, actor: Actor) -> Iterator[Sequence[Replayed]]:
     """Replay every stored assessment, in blocks; one block is kept in memory."""
     actor.require(Permission.AUDIT_READ)
-    streamed = session.connection().execute(_ROWS.execution_options(yield_per=BLOCK))
+    streamed = session.connection().execute(ROWS.execution_options(yield_per=BLOCK))
     for block in streamed.partitions():
         yield [_replayed(row) for row in block]
 
@@ -154,7 +155,7 @@ def read_replay(session: Session, actor: Actor, wanted: str) -> Sequence[SideByS
 def _rows_of(session: Session, actor: Actor, wanted: str) -> Sequence[Any]:
     actor.require(Permission.AUDIT_READ)
     named = or_(Interview.id == wanted, Interview.application_no == wanted)
-    statement = _ROWS.where(named, within(actor, Interview.office))
+    statement = ROWS.where(named, within(actor, Interview.office))
     return session.connection().execute(statement).all()
 
 

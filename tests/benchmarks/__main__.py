@@ -1,6 +1,7 @@
 """Measures everything beside its anchor, in one run, and prints tables in Markdown.
 
-`python -m tests.benchmarks` runs all; names choose some: scoring, batch, submission, start, page.
+`python -m tests.benchmarks` runs all; names choose some: scoring, batch, replay, start, page, or
+submission-sqlite and submission-postgresql.
 With `--write FILE` the tables replace what stands between the marks of a document.
 """
 
@@ -11,7 +12,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import interview_page, scoring, startup, submission
+from tests.benchmarks import interview_page, replay, scoring, startup, submission
 from tests.benchmarks.timing import Measured
 
 _BEGIN, _END = "<!-- measured -->\n", "<!-- end of measured -->\n"
@@ -47,6 +48,12 @@ def _batch() -> tuple[str, bool]:
     return _table("200,000 coded records", rows, targets, scale=(1e3, "ms"))
 
 
+def _replay() -> tuple[str, bool]:
+    rows = replay.replays()
+    targets = [("replay / reading the same columns", "replay", "reading", 15.0)]
+    return _table("200,000 stored results worked out again", rows, targets, scale=(1, "s"))
+
+
 def _submission(engine: str, most: float) -> tuple[str, bool]:
     rows = submission.submissions(engine)
     targets = [
@@ -77,6 +84,7 @@ def _page() -> tuple[str, bool]:
 TABLES: dict[str, Callable[[], tuple[str, bool]]] = {
     "scoring": _scoring,
     "batch": _batch,
+    "replay": _replay,
     "submission-sqlite": lambda: _submission("sqlite", 2.5),
     "submission-postgresql": lambda: _submission("postgresql", 4.0),
     "start": _start,
