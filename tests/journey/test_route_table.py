@@ -152,6 +152,7 @@ def test_no_address_says_anything_to_who_is_not_signed_in(site: Site) -> None:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_a_role_passes_only_where_its_permission_stands(site: Site, role: str) -> None:
+    """ACM-08."""
     before = site.events()
     client, missing = site.person(role), site.person(role).get("/nowhere").get_data(as_text=True)
     for row in site.rows:

@@ -35,6 +35,7 @@ def test_a_unit_of_work_that_fails_twice_says_so(database):
 
 
 def test_writers_take_turns_and_no_event_is_lost_or_doubled(database):
+    """AUD-12."""
     with database.reading() as session:
         before = session.scalar(select(func.max(text("seq"))).select_from(text("audit_events")))
     barrier = threading.Barrier(4)

@@ -55,6 +55,7 @@ def test_the_table_names_every_operation():
 
 @pytest.mark.parametrize("role", ROLES)
 def test_each_role_gets_what_the_table_says(api, role):
+    """ACM-08."""
     found = {}
     for operation in OPERATIONS:
         headers = {"Idempotency-Key": str(uuid.uuid4())} if operation.writes else {}

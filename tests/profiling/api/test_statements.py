@@ -54,6 +54,7 @@ def test_a_submission_runs_few_statements(counted):
 
 
 def test_a_known_nik_takes_as_many_statements_as_an_unknown_one(counted):
+    """ENUM-06."""
     nik = make_submission()["applicant"]["nik"]
     _, first = counted.submit(applicant={"nik": nik})
     body = {"version": 1, "disposition": "TUNDA", "reason": REASON, "reason_code": "NP"}

@@ -50,6 +50,7 @@ def test_other_files_are_refused(content: bytes) -> None:
 
 
 def test_too_many_rows_are_refused() -> None:
+    """FILE-02."""
     text = HEADING + "\n" + f"{LINE}\n" * (MAX_ROWS + 1)
     with pytest.raises(Invalid):
         read_queue_csv(text.encode())

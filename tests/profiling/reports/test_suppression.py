@@ -51,6 +51,7 @@ def test_a_day_shows_no_group(database: Database) -> None:
 @given(COUNTS)
 @settings(max_examples=300, deadline=None)
 def test_the_total_gives_no_hidden_count_away(counts) -> None:
+    """EXP-11."""
     shown = hide_small(counts)
     hidden = [key for key, n in shown.items() if n is None]
 
@@ -103,7 +104,7 @@ CODES = [
 
 
 def test_no_report_of_a_year_gives_a_small_count_away(sqlite_database: Database) -> None:
-    """An attacker reads every month, quarter, half-year and the year, and subtracts."""
+    """EXP-11: An attacker reads every month, quarter, half-year and the year, and subtracts."""
     true = _fill_villages(sqlite_database)
     with sqlite_database.reading() as session:
         seen = {

@@ -221,6 +221,7 @@ def test_the_second_reader_is_another_person_not_another_account(database, actor
 
 
 def test_who_conducted_the_interview_does_nothing_in_its_case(database, actor):
+    """ACM-06."""
     case = red_case(database, actor("officer"))
     _same_person(database, "analyst", "officer")
     with pytest.raises(NotAllowed):

@@ -192,6 +192,7 @@ def test_an_incomplete_wish_is_refused(database: Database, actor, tmp_path, fiel
 
 
 def test_the_export_is_an_audit_event(database: Database, actor, tmp_path: Path) -> None:
+    """EXP-03."""
     with database.transaction() as session:
         add_interview(session)
     export(database, actor("steward"), WISH, tmp_path / "d.csv")

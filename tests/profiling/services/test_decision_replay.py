@@ -214,7 +214,7 @@ def test_rules_that_this_release_does_not_hold_are_said_plainly(database, interv
 
 
 def test_rules_with_another_digest_are_not_used(database, interview):
-    """MOD-13."""
+    """MOD-11, MOD-13."""
     alter(database, interview, rules_sha256="0" * 64, band="hijau")
     names, problem = columns(database)
     assert names == {"rules_sha256"}

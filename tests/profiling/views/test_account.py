@@ -67,7 +67,7 @@ def test_sign_in_never_leads_out_of_the_service(client: SiteClient, address: str
 
 
 def test_every_failure_reads_the_same(client: SiteClient) -> None:
-    """AUTH-04."""
+    """AUTH-04, ENUM-01."""
     texts = set()
     for fields in (
         {"username": "officer", "password": "sandi yang lain sekali"},

@@ -141,6 +141,7 @@ def test_reading_a_case_is_an_audit_event_and_shows_in_the_timeline(client, data
 
 
 def test_the_nik_is_masked_until_a_reason_is_given(client, database, actor):
+    """ACM-10."""
     case = red_case(database, actor("officer"))
     client.sign_in("analyst")
     page = client.get_page(f"/cases/{case.id}")

@@ -179,6 +179,7 @@ def test_a_role_without_the_permission_sees_the_same_404(failing: SiteClient) ->
 def test_a_write_must_come_from_our_own_pages(
     failing: SiteClient, headers: dict[str, str], status: int
 ) -> None:
+    """CSRF-05."""
     token = failing.get_page("/login").token
     answer = failing.post("/echo", data={"csrf_token": token}, headers=headers)
     assert answer.status_code == status
@@ -250,6 +251,7 @@ def test_an_unknown_host_is_refused_for_programs(client: SiteClient) -> None:
 
 
 def test_too_large_a_form_is_refused(client: SiteClient) -> None:
+    """FILE-02."""
     client.get_page("/login")
     page = client.post_page("/login", {"username": "x" * 9_000_000}, status=413)
     assert "terlalu besar" in page.text

@@ -297,6 +297,7 @@ def test_a_supervisor_confirms_from_the_list(client, database, sealed, decided):
 
 
 def test_a_supervisor_reads_the_officers_view_with_a_masked_nik(client, sealed, decided):
+    """ACM-10."""
     interview_id = decided(sealed("kuning"), Disposition.TUNDA, REASON)
     client.sign_in("supervisor")
     page = client.get_page(f"/interviews/{interview_id}")

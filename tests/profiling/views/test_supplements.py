@@ -213,7 +213,7 @@ def test_voiding_needs_a_reason_and_frees_the_number(client, database, sealed):
 
 @pytest.mark.parametrize("band", ["hijau", "kuning", "merah"])
 def test_the_notice_holds_no_result(client, database, actor, sealed, band):
-    """ACM-09."""
+    """ACM-09, ENUM-08."""
     interview_id = sealed(band, **MISSING)
     client.sign_in("officer")
     undecided = client.get_page(f"/interviews/{interview_id}/notice")
