@@ -1,6 +1,7 @@
 """Sessions and transactions: kept whole or not at all, and again after a lost connection."""
 
 import threading
+from itertools import pairwise
 
 import pytest
 from sqlalchemy import func, select, text
@@ -35,7 +36,6 @@ def test_a_unit_of_work_that_fails_twice_says_so(database):
 
 
 def test_writers_take_turns_and_no_event_is_lost_or_doubled(database):
-    """AUD-12."""
     with database.reading() as session:
         before = session.scalar(select(func.max(text("seq"))).select_from(text("audit_events")))
     barrier = threading.Barrier(4)
@@ -59,6 +59,37 @@ def test_writers_take_turns_and_no_event_is_lost_or_doubled(database):
         after = session.scalar(select(func.max(text("seq"))).select_from(text("audit_events")))
         offices = session.scalar(select(func.count(Office.code)).where(Office.code.like("X%")))
     assert (after - before, offices) == (20, 20)
+
+
+def test_64_writers_leave_no_gap_and_no_fork(database):
+    """AUD-12."""
+    with database.reading() as session:
+        before = session.scalar(select(func.max(text("seq"))).select_from(text("audit_events")))
+    barrier, failures = threading.Barrier(64), []
+
+    def write(number):
+        barrier.wait()
+        try:
+            if number % 4 == 0:
+                with pytest.raises(ZeroDivisionError):
+                    database.run(lambda session: (add_office(session, f"X{number}"), 1 / 0))
+            database.run(lambda session: add_office(session, f"Y{number}"))
+        except Exception as failure:
+            failures.append(failure)
+
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(64)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    with database.reading() as session:
+        asked = text("SELECT seq, previous_mac, mac FROM audit_events WHERE seq >= :b ORDER BY seq")
+        events = session.execute(asked, {"b": before}).all()
+        offices = session.scalar(select(func.count(Office.code)).where(Office.code.like("X%")))
+    assert [event.seq for event in events] == list(range(before, before + 65))
+    assert all(each.mac == after.previous_mac for each, after in pairwise(events))
+    assert offices == 0
 
 
 @pytest.mark.parametrize("database", ["postgresql"], indirect=True)
