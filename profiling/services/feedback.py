@@ -99,7 +99,7 @@ def _outcomes(session: Session, actor: Actor, months: Sequence[date]) -> dict[st
         select(Case.interview_id, Case.state, Case.outcome)
         .join(Interview, Interview.id == Case.interview_id)
         .where(*_own(actor, months), or_(Case.origin.in_(_TOLD), referred))
-        .order_by(Case.opened_at)
+        .order_by(Case.opened_at, Case.id)
     )
     return {
         row.interview_id: Outcome(row.outcome)
@@ -115,7 +115,7 @@ def _followed(
     rows = session.execute(
         select(Interview.id, Interview.receipt_no, Interview.sealed_on)
         .where(*_own(actor, months), Interview.id.in_(select(Case.interview_id)))
-        .order_by(Interview.sealed_at.desc())
+        .order_by(Interview.sealed_at.desc(), Interview.id.desc())
     )
     return [
         Followed(row.receipt_no, row.sealed_on, outcomes[row.id])

@@ -61,7 +61,7 @@ def find_by_application(session: Session, actor: Actor, application_no: str) -> 
     found = session.scalars(
         select(Interview.id)
         .where(Interview.application_no == application_no.strip(), within(actor, Interview.office))
-        .order_by(Interview.sealed_at.desc())
+        .order_by(Interview.sealed_at.desc(), Interview.id.desc())
     ).first()
     if found is None:
         raise NotFound
@@ -129,7 +129,7 @@ def open_case_of(session: Session, interview_id: str) -> Case | None:
     return session.scalars(
         select(Case)
         .where(Case.interview_id == interview_id, Case.state != CaseState.DITUTUP.value)
-        .order_by(Case.opened_at)
+        .order_by(Case.opened_at, Case.id)
     ).first()
 
 

@@ -98,7 +98,7 @@ def _by_receipt(session: Session, actor: Actor, wanted: str) -> str:
             Interview.account_id == actor.id,
             within(actor, Interview.office),
         )
-        .order_by(Interview.sealed_at.desc())
+        .order_by(Interview.sealed_at.desc(), Interview.id.desc())
     ).first()
     if found is None:
         raise NotFound
