@@ -111,7 +111,8 @@ class Database:
             try:
                 yield connection
             finally:
-                del connection.info[_BEGIN]
+                if not connection.invalidated:  # One that the server ended remembers nothing.
+                    del connection.info[_BEGIN]
 
     def close(self) -> None:
         """Close all connections."""

@@ -37,7 +37,9 @@ def send_queued(connection: Connection) -> None:
 
 def forget_queued(connection: Connection) -> None:
     """Drop the statements that wait on a connection whose transaction is undone."""
-    connection.info.pop(_QUEUED, None)
+    # What waited on a connection that the server ended is gone with it.
+    if not connection.invalidated:
+        connection.info.pop(_QUEUED, None)
 
 
 @contextmanager
