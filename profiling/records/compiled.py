@@ -3,6 +3,7 @@
 Worked out once: what SQLAlchemy does around each execution anew costs more than most statements.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -17,6 +18,9 @@ from sqlalchemy.types import TypeEngine
 Row: TypeAlias = tuple[Any, ...]
 Convert: TypeAlias = Callable[[Any], Any] | None
 Statement: TypeAlias = Insert | Select[*Row]
+
+_READ_ANEW = re.compile(r"[%$\[]")
+"""Signs by which places for values are found in a text; a constant with one stays a value."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,7 +75,9 @@ def _with_constants(statement: Select[*Row], dialect: Dialect) -> Select[*Row]:
     def constant(element: Any, **_options: Any) -> Any:
         if isinstance(element, BindParameter) and not element.required:
             write = _as_stored(element.type, dialect).literal_processor(dialect)
-            return write and literal_column(write(element.value), element.type)
+            written = write(element.value) if write else ""
+            if written and not _READ_ANEW.search(written):
+                return literal_column(written, element.type)
         return None
 
     return cast("Select[*Row]", visitors.replacement_traverse(statement, {}, constant))

@@ -162,7 +162,7 @@ def _joined(questions: Sequence[Question], dialect: Dialect) -> Joined:
 
 
 def _key(statement: Prepared, values: Mapping[str, Any]) -> tuple[int, Row]:
-    return id(statement), tuple(values.values())
+    return id(statement), tuple(sorted(values.items()))
 
 
 def _cursor_of(unit: Unit) -> tuple[Connection, Any, Dialect]:

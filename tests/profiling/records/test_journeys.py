@@ -76,6 +76,20 @@ def test_an_answer_asked_ahead_is_used_once_and_sqlite_is_asked_when_it_is_neede
         audit.record(session, system_actor(), action="office.rename", subject=("office", "PMK"))
 
 
+def test_an_answer_asked_ahead_is_not_that_of_the_same_values_under_other_names(database):
+    statement = Prepared(
+        select(Office.code).where(
+            Office.code == bindparam("code"), Office.region != bindparam("region")
+        )
+    )
+    asked = {"code": "PMK", "region": "X"}
+    with database.reading() as session:
+        ask_ahead(session, [(statement, asked)])
+        assert statement.first(session, {"region": "PMK", "code": "X"}) is None
+        assert statement.first(session, {"code": "X", "region": "PMK"}) is None
+        assert statement.first(session, {"region": "X", "code": "PMK"}) == ("PMK",)
+
+
 @pytest.mark.parametrize("place", [0, 1])
 def test_a_refused_question_is_sqlalchemys_error(database, questions, place):
     broken = Prepared(select(column("nothing")).select_from(Office).where(Office.code == "PMK"))

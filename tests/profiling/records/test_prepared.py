@@ -1,15 +1,17 @@
 """Prepared statements do what SQLAlchemy's own execution does, on both engines."""
 
 import pytest
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert, literal, select
 from sqlalchemy.exc import IntegrityError
 
 from profiling import clock
 from profiling.errors import UnauditedWrite
 from profiling.records import Assessment, AuditEvent, Interview, InterviewVersion, Person
 from profiling.records.base import table_of
-from profiling.records.prepared import Prepared
+from profiling.records.prepared import Prepared, first_of_each
+from profiling.security.access import system_actor
 from profiling.services import audit, interviews
+from profiling.services.people import new_person
 from tests.support.submissions import red_submission
 
 
@@ -48,6 +50,21 @@ def test_values_are_bound_by_name_beside_fixed_ones(sealed):
         found = statement.first(session, {"id": receipt["id"]})
         assert statement.first(session, {"id": "nothing"}) is None
         assert found == (receipt["receipt"], session.get_one(Interview, receipt["id"]).sealed_at)
+
+
+@pytest.mark.parametrize(
+    "constant",
+    ["100%", "%s", "%(id)s", "it's", "a:b", "$1", "'$2'", "a\\b", "?", "__[POSTCOMPILE_x]"],
+)
+def test_a_constant_is_written_as_it_is_whatever_signs_it_has(database, constant):
+    statement = Prepared(select(literal(constant), Person.id).where(Person.id == bindparam("id")))
+    with database.transaction() as session:
+        persons = [new_person(session).person_id for _ in range(2)]
+        questions = [(statement, {"id": each}) for each in persons]
+        expected = [(constant, each) for each in persons]
+        assert [statement.first(session, values) for _, values in questions] == expected
+        assert first_of_each(session, questions) == expected
+        audit.record(session, system_actor(), action="person.add", subject=("person", persons[0]))
 
 
 def add(database, *persons):
