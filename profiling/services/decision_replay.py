@@ -24,8 +24,11 @@ from profiling.services.replay_comparison import (
     side_by_side,
 )
 from profiling.services.replay_inputs import UnreadableError
+from profiling.services.stored_rows import any_text
 
 BLOCK = 2_000
+_SHOWN = "backslashreplace"
+"""What is not Unicode becomes signs that can be printed, and that no sealed value holds."""
 _NOT_FOUND = sentence("No interview has this id or application number.")
 _UNREADABLE = sentence("What is stored cannot be read: %(what)s.")
 
@@ -129,9 +132,10 @@ def count_stored(session: Session, actor: Actor) -> int:
 def replay_all(session: Session, actor: Actor) -> Iterator[Sequence[Replayed]]:
     """Replay every stored assessment, in blocks; one block is kept in memory."""
     actor.require(Permission.AUDIT_READ)
-    streamed = session.connection().execute(ROWS.execution_options(yield_per=BLOCK))
-    for block in streamed.partitions():
-        yield [_replayed(row) for row in block]
+    with any_text(session, errors=_SHOWN):
+        streamed = session.connection().execute(ROWS.execution_options(yield_per=BLOCK))
+        for block in streamed.partitions():
+            yield [_replayed(row) for row in block]
 
 
 def replay_one(session: Session, actor: Actor, wanted: str) -> Sequence[Replayed]:
@@ -156,7 +160,8 @@ def _rows_of(session: Session, actor: Actor, wanted: str) -> Sequence[Any]:
     actor.require(Permission.AUDIT_READ)
     named = or_(Interview.id == wanted, Interview.application_no == wanted)
     statement = ROWS.where(named, within(actor, Interview.office))
-    return session.connection().execute(statement).all()
+    with any_text(session, errors=_SHOWN):
+        return session.connection().execute(statement).all()
 
 
 def _beside(row: Any) -> SideBySide:

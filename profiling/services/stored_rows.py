@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import orjson
@@ -38,7 +39,7 @@ def stored_rows(session: Session, table: Table) -> Iterator[StoredRow]:
     columns = [*keys, *(table.columns if whole else ())]
     readers = [_reader(column, dialect) for column in table.columns] if whole else None
     query = select(*(_as_stored(column, dialect) for column in columns)).order_by(*keys)
-    with _any_text(session):
+    with any_text(session, errors="surrogateescape"):
         connection = session.connection().execution_options(yield_per=_BLOCK)
         for row in connection.execute(query):
             yield StoredRow(_key(row[: len(keys)]), _read(table, readers, row[len(keys) :]))
@@ -112,18 +113,14 @@ def _same(stored: Any) -> Any:
 
 
 @contextmanager
-def _any_text(session: Session) -> Iterator[None]:
+def any_text(session: Session, *, errors: str) -> Iterator[None]:
     """Let SQLite hand out text that is not Unicode, instead of failing for the whole block."""
     driver = session.connection().connection.driver_connection
     if session.get_bind().dialect.name != "sqlite" or driver is None:
         yield
         return
-    driver.text_factory = _lenient
+    driver.text_factory = partial(str, encoding="utf-8", errors=errors)
     try:
         yield
     finally:
         driver.text_factory = str
-
-
-def _lenient(text: bytes) -> str:
-    return text.decode(errors="surrogateescape")

@@ -4,7 +4,8 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
+from sqlalchemy.exc import OperationalError
 
 from checklist.loading import load
 from profiling.database import filling
@@ -45,6 +46,15 @@ def interview(database, actor):
     seal(database, officer, make_submission())
     seal(database, officer, red_submission())
     return seal_band(database, officer, "kuning")
+
+
+@pytest.fixture
+def sqlite_interview(sqlite_database):
+    """A red interview beside a clean one."""
+    with sqlite_database.reading() as session:
+        officer = signin.actor_named(session, "officer")
+    seal(sqlite_database, officer, make_submission())
+    return seal(sqlite_database, officer, red_submission())
 
 
 def alter(database, interview_id, table="assessments", **values):
@@ -152,6 +162,32 @@ def test_each_altered_fact_is_found(database, interview, name, value):
         altered["prior_np_refusal_purpose"] = "KRJ"
     alter(database, interview, facts=json.dumps(altered))
     assert columns(database)[0]
+
+
+@pytest.mark.parametrize(
+    ("table", "name"),
+    [
+        *(("assessments", name) for name in ("band", "removed", "facts", "rules_version")),
+        *(("interview_versions", name) for name in ("answers", "documents", "answers_coded")),
+        *(("interview_versions", name) for name in ("destination", "instrument_version")),
+        *(("interviews", name) for name in ("band", "papers")),
+    ],
+)
+def test_text_that_is_not_unicode_is_a_finding_among_others(
+    sqlite_database, sqlite_interview, table, name
+):
+    bad = text("CAST(x'22fffe41' AS TEXT)")
+    alter(sqlite_database, sqlite_interview, table, **{name: bad})
+    alter(sqlite_database, sqlite_interview, "interviews", purpose="WIS")
+    (finding,) = found(sqlite_database)
+    assert json.dumps(finding.as_json()).isascii()
+    str(finding.as_json()).encode()
+    with sqlite_database.reading() as session:
+        (one,) = replay_one(session, operator(), sqlite_interview)
+        assert one == finding
+        assert session.scalar(text("SELECT 'ä'")) == "ä"
+        with pytest.raises(OperationalError):
+            session.scalar(text("SELECT CAST(x'ff' AS TEXT)"))
 
 
 def test_an_altered_answer_is_named_whichever_way_it_was_altered(database, interview):

@@ -1,7 +1,7 @@
 """The auditors' page: stored and worked out again, side by side."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from profiling.records import AuditEvent, Interview
 from profiling.services import signin
@@ -47,6 +47,13 @@ def test_what_was_altered_stands_beside_what_it_was(database, client, interview)
     assert "2 isian berbeda." in words
     assert "Hasil menurut aturan hijau merah berbeda" in words
     assert "interviews first_band hijau merah berbeda" in words
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_text_that_is_not_unicode_is_shown_by_its_signs(database, interview, client):
+    change(database, "assessments", interview, band=text("CAST(x'fffe' AS TEXT)"))
+    client.sign_in("auditor")
+    assert "\\xff\\xfe" in replayed(client, interview).text
 
 
 def test_rules_that_are_not_held_are_said_plainly(database, client, interview):
